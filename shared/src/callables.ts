@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { buildLogChunk, buildLogEnd, buildLogRequest } from './build-log.ts';
+import { chatAnswer, chatChunk, chatRequest } from './chat.ts';
+import { deploymentStatus } from './deployment.ts';
+import { deploymentSpec } from './deployment-spec.ts';
+import { type Role, role } from './roles.ts';
+
+/** Chosen by the client once per press of the button: the same key always names the same deployment. */
+const idempotencyKey = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'Use 8 to 64 letters, digits, "_" or "-".');
+const deploymentId = z.string().regex(/^[a-z0-9]{1,40}$/, 'That is not a deployment id.');
+
+interface CallableContract {
+  /** The least role that may call; null: anyone signed in. */
+  readonly role: Role | null;
+  readonly request: z.ZodType;
+  readonly response: z.ZodType;
+  /** Only on streaming callables. */
+  readonly chunk?: z.ZodType;
+}
+
+/** The contract of every callable: console, scripts and functions read the same table. */
+export const CALLABLES = {
+  startDeployment: {
+    role: 'operator',
+    request: z.strictObject({ idempotencyKey, spec: deploymentSpec.prefault({}) }),
+    response: z.strictObject({ deploymentId, created: z.boolean() }),
+  },
+  cancelDeployment: {
+    role: 'operator',
+    request: z.strictObject({ deploymentId }),
+    response: z.strictObject({ deploymentId, status: deploymentStatus }),
+  },
+  followBuildLog: { role: 'viewer', request: buildLogRequest, response: buildLogEnd, chunk: buildLogChunk },
+  chat: { role: 'viewer', request: chatRequest, response: chatAnswer, chunk: chatChunk },
+  claimRole: { role: null, request: z.strictObject({}), response: z.strictObject({ role: role.nullable() }) },
+} as const satisfies Record<string, CallableContract>;
+
+export type CallableName = keyof typeof CALLABLES;
+export type CallableInput<N extends CallableName> = z.input<(typeof CALLABLES)[N]['request']>;
+export type CallableRequest<N extends CallableName> = z.output<(typeof CALLABLES)[N]['request']>;
+export type CallableResponse<N extends CallableName> = z.output<(typeof CALLABLES)[N]['response']>;
+export type CallableChunk<N extends CallableName> = (typeof CALLABLES)[N] extends { readonly chunk: z.ZodType }
+  ? z.output<(typeof CALLABLES)[N]['chunk']>
+  : never;

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { cpuCount, envVariables, labels, resourceProblems, serviceName } from './cloud-run-rules.ts';
+import { MODEL_CATALOGUE, modelId } from './model-catalogue.ts';
+import { AGENT_DEFAULTS, BACKEND_DEFAULTS, DEFAULT_REGION, REGIONS } from './service-defaults.ts';
+
+const memoryGiB = z.number().multipleOf(0.5).min(0.5).max(32);
+const concurrency = z.int().min(1).max(1_000);
+/** More instances than this is a typing error for a service that costs over a dollar an hour each. */
+const maxInstances = z.int().min(1).max(20);
+const timeoutSeconds = z.int().min(1).max(3_600);
+
+/** Names the orchestrator sets itself: the form and the callable refuse them, so that nothing is silently overwritten. */
+export const BACKEND_OWNED_ENV = ['OLLAMA_HOST', 'OLLAMA_MODELS', 'OLLAMA_NUM_PARALLEL', 'MODEL'] as const;
+export const AGENT_OWNED_ENV = [
+  'OLLAMA_API_BASE',
+  'GEMMA_MODEL_NAME',
+  'BACKEND_AUTH',
+  'GOOGLE_CLOUD_PROJECT',
+  'GOOGLE_CLOUD_LOCATION',
+] as const;
+
+function envWithout(owned: readonly string[]) {
+  return envVariables.check((context) => {
+    for (const name of Object.keys(context.value)) {
+      if (!owned.includes(name)) continue;
+      context.issues.push({
+        code: 'custom',
+        input: context.value,
+        path: [name],
+        message: `${name} is set by Proving Ground from the other fields.`,
+      });
+    }
+  });
+}
+
+const backendSpec = z.strictObject({
+  serviceName: serviceName.default(BACKEND_DEFAULTS.serviceName),
+  cpuCount: cpuCount.default(BACKEND_DEFAULTS.cpuCount),
+  memoryGiB: memoryGiB.default(BACKEND_DEFAULTS.memoryGiB),
+  gpuType: z.literal('nvidia-l4').nullable().default(BACKEND_DEFAULTS.gpuType),
+  concurrency: concurrency.default(BACKEND_DEFAULTS.concurrency),
+  parallelRequests: z.int().min(1).max(64).default(BACKEND_DEFAULTS.parallelRequests),
+  maxInstances: maxInstances.default(BACKEND_DEFAULTS.maxInstances),
+  timeoutSeconds: timeoutSeconds.default(BACKEND_DEFAULTS.timeoutSeconds),
+  env: envWithout(BACKEND_OWNED_ENV).default({}),
+  labels: labels.default({}),
+});
+
+const agentSpec = z.strictObject({
+  serviceName: serviceName.default(AGENT_DEFAULTS.serviceName),
+  cpuCount: cpuCount.default(AGENT_DEFAULTS.cpuCount),
+  memoryGiB: memoryGiB.default(AGENT_DEFAULTS.memoryGiB),
+  concurrency: concurrency.default(AGENT_DEFAULTS.concurrency),
+  maxInstances: maxInstances.default(AGENT_DEFAULTS.maxInstances),
+  timeoutSeconds: timeoutSeconds.default(AGENT_DEFAULTS.timeoutSeconds),
+  env: envWithout(AGENT_OWNED_ENV).default({}),
+  labels: labels.default({}),
+});
+
+/** What somebody asks for when they press Deploy; every field has the default of the codelab. */
+export const deploymentSpec = z
+  .strictObject({
+    region: z.enum(REGIONS).default(DEFAULT_REGION),
+    model: modelId.default('gemma3:270m'),
+    backend: backendSpec.prefault({}),
+    agent: agentSpec.prefault({}),
+  })
+  .check((context) => {
+    const { backend, agent, model } = context.value;
+    const refuse = (path: string[], message: string) =>
+      context.issues.push({ code: 'custom', input: context.value, path, message });
+    for (const { field, message } of resourceProblems(backend)) refuse(['backend', field], message);
+    for (const { field, message } of resourceProblems(agent)) refuse(['agent', field], message);
+    if (backend.serviceName === agent.serviceName) {
+      refuse(['agent', 'serviceName'], 'The agent and the backend need different service names.');
+    }
+    const entry = MODEL_CATALOGUE[model];
+    if (backend.memoryGiB < entry.minMemoryGiB) {
+      refuse(['backend', 'memoryGiB'], `${entry.label} needs at least ${entry.minMemoryGiB} GiB of memory.`);
+    }
+    if (!backend.gpuType && !entry.runsOnCpu) refuse(['backend', 'gpuType'], `${entry.label} needs a GPU.`);
+    if (backend.concurrency < backend.parallelRequests) {
+      refuse(
+        ['backend', 'concurrency'],
+        `Concurrency below the ${backend.parallelRequests} parallel requests would leave model slots unused.`,
+      );
+    }
+  });
+export type DeploymentSpec = z.infer<typeof deploymentSpec>;
+/** The same before defaults are filled in: what a caller may send. */
+export type DeploymentSpecInput = z.input<typeof deploymentSpec>;

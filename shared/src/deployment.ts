@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { deploymentSpec } from './deployment-spec.ts';
+import { deploymentStep, stepId } from './deployment-steps.ts';
+import { failureRecord } from './failure.ts';
+
+export const deploymentStatus = z.enum(['running', 'live', 'failed', 'cancelled']);
+export type DeploymentStatus = z.infer<typeof deploymentStatus>;
+
+/** Whether nothing will change the deployment any more. */
+export function isTerminal(status: DeploymentStatus): boolean {
+  return status !== 'running';
+}
+
+const buildRecord = z.strictObject({
+  buildId: z.string(),
+  /** Where Cloud Build writes the log: bucket and object. */
+  logBucket: z.string(),
+  logObject: z.string(),
+  /** `host/project/repository/name@sha256:…`; null until the build has succeeded. */
+  imageByDigest: z.string().nullable(),
+  /** What Cloud Build said last, for example WORKING. */
+  status: z.string(),
+});
+export type BuildRecord = z.infer<typeof buildRecord>;
+
+const revisionRecord = z.strictObject({
+  revision: z.string(),
+  url: z.url().nullable(),
+});
+export type RevisionRecord = z.infer<typeof revisionRecord>;
+
+const verification = z.strictObject({
+  question: z.string(),
+  answer: z.string(),
+  ttftMs: z.number().nullable(),
+  totalMs: z.number(),
+});
+export type Verification = z.infer<typeof verification>;
+
+/** `deployments/{id}`: one deployment from the press of the button to its outcome. */
+export const deployment = z.strictObject({
+  id: z.string(),
+  spec: deploymentSpec,
+  /** Hash of the spec: the same idempotency key with another spec is refused. */
+  specHash: z.string(),
+  requestedBy: z.strictObject({ uid: z.string(), email: z.string().nullable() }),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+  /** Past this instant the deployment fails, whatever it waits for. */
+  deadlineAt: z.iso.datetime(),
+  status: deploymentStatus,
+  cancelRequested: z.boolean(),
+  steps: z.record(stepId, deploymentStep),
+  builds: z.strictObject({ backend: buildRecord.nullable(), agent: buildRecord.nullable() }),
+  revisions: z.strictObject({ backend: revisionRecord.nullable(), agent: revisionRecord.nullable() }),
+  verification: verification.nullable(),
+  failure: failureRecord.nullable(),
+  /** Fencing number: only the holder of the newest lease may write. */
+  epoch: z.int().min(0),
+  leaseUntil: z.iso.datetime().nullable(),
+  /** When the loop means to look again; the sweeper wakes what is overdue. */
+  nextLookAt: z.iso.datetime(),
+  /** Transient errors in a row; a success sets it back. */
+  transientErrors: z.int().min(0),
+  eventCount: z.int().min(0),
+});
+export type Deployment = z.infer<typeof deployment>;
+
+/** `deployments/{id}/events/{seq}`: what happened, in order, append-only. */
+export const deploymentEvent = z.strictObject({
+  seq: z.int().min(0),
+  at: z.iso.datetime(),
+  step: stepId.nullable(),
+  level: z.enum(['info', 'error']),
+  message: z.string().max(1_000),
+});
+export type DeploymentEvent = z.infer<typeof deploymentEvent>;

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { modelId } from './model-catalogue.ts';
+
+const currentRevision = z.strictObject({
+  deploymentId: z.string(),
+  revision: z.string(),
+  url: z.url(),
+  /** `sha256:…` of the image that runs. */
+  digest: z.string(),
+  model: modelId,
+  since: z.iso.datetime(),
+  /** What one busy instance costs, from the dated price table. */
+  costUsdPerHour: z.number(),
+  cpuCount: z.number(),
+  memoryGiB: z.number(),
+  gpuType: z.string().nullable(),
+  concurrency: z.int(),
+  maxInstances: z.int(),
+});
+
+/** `services/{region~name}`: what serves now, and which deployment holds the service. */
+export const liveService = z.strictObject({
+  region: z.string(),
+  name: z.string(),
+  kind: z.enum(['backend', 'agent']),
+  current: currentRevision.nullable(),
+  /** The deployment at work on it; a second one is refused until it ends. */
+  activeDeploymentId: z.string().nullable(),
+});
+export type LiveService = z.infer<typeof liveService>;

@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config';
+
+const workspaces = '{shared,functions,hosting,agent,local,e2e}';
+
+export default defineConfig({
+  test: {
+    reporters: ['default'],
+    projects: [
+      {
+        oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+        test: {
+          name: 'unit',
+          include: [`${workspaces}/src/**/*.test.{ts,tsx}`],
+          exclude: ['**/*.contract.test.ts', '**/*.e2e.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'contract',
+          include: [`${workspaces}/src/**/*.contract.test.ts`],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Real processes on two cores: side by side they only slow each other down.
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/src/**/*.e2e.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
