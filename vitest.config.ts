@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const workspaces = '{shared,functions,hosting,agent,local,e2e}';
+const workspaces = '{shared,load,functions,hosting,agent,local,e2e}';
 
 export default defineConfig({
   test: {
@@ -17,6 +17,7 @@ export default defineConfig({
       {
         test: {
           name: 'contract',
+          globalSetup: ['local/src/firestore/vitest-global-setup.ts'],
           include: [`${workspaces}/src/**/*.contract.test.ts`],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -46,7 +46,9 @@ export function createOperations(): Operations {
         getOperation: unary(find),
         // Answers at once, as the real one may: clients poll on.
         waitOperation: unary(find),
-        listOperations: unary(() => ({ operations: [...operations.values()] })),
+        listOperations: unary(({ name = '' }: NamedRequest) => ({
+          operations: [...operations.values()].filter((operation) => isUnder(operation, name)),
+        })),
         cancelOperation: unary((request: NamedRequest) => {
           find(request);
           cancels.get(request.name ?? '')?.();
@@ -59,4 +61,10 @@ export function createOperations(): Operations {
         }),
       }),
   };
+}
+
+/** `name` is the collection: `projects/P/locations/L`, or `operations` for those of no place. */
+function isUnder(operation: Operation, name: string): boolean {
+  const parent = name.replace(/\/?operations\/?$/, '');
+  return operation.name.startsWith(parent === '' ? 'operations/' : `${parent}/operations/`);
 }

@@ -39,12 +39,15 @@ const DEFAULT_GRACE_MS = 8_000;
 export async function createProcesses(): Promise<Processes> {
   const watchdog = await startWatchdog();
   const running = new Map<number, ManagedProcess>();
+  let closed = false;
 
   async function stopAll(): Promise<void> {
     await Promise.all([...running.values()].map((child) => child.stop()));
   }
   return {
     spawn: async (request) => {
+      // Whatever still wants to start something while everything ends would be left behind.
+      if (closed) throw new Error(`${request.name}: not started, for everything is being stopped.`);
       const child = await startChild(request, watchdog);
       running.set(child.pid, child);
       void child.exited.then(() => running.delete(child.pid));
@@ -53,6 +56,7 @@ export async function createProcesses(): Promise<Processes> {
     list: () => [...running.values()],
     stopAll,
     [Symbol.asyncDispose]: async () => {
+      closed = true;
       await stopAll();
       await watchdog.stop();
     },
@@ -66,6 +70,8 @@ async function startChild(request: SpawnRequest, watchdog: Watchdog): Promise<Ma
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // At once: if this process is killed in the next moment, the child must not outlive it.
+  if (child.pid !== undefined) watchdog.guard(child.pid);
   const exited = new Promise<Exit>((resolve) => child.once('close', (code, signal) => resolve({ code, signal })));
   forwardOutput(child, request.onOutput);
   try {
@@ -75,8 +81,9 @@ async function startChild(request: SpawnRequest, watchdog: Watchdog): Promise<Ma
   }
   const pid = child.pid;
   if (pid === undefined) throw new Error(`${request.name} did not start.`);
-  watchdog.guard(pid);
   void exited.then(() => watchdog.release(pid));
+  // As in a container: what the program left running ends with it (and lets go of its pipes, or 'close' never comes).
+  child.once('exit', () => signalGroup(pid, 'SIGKILL'));
   return { name: request.name, pid, exited, stop: (graceMs = DEFAULT_GRACE_MS) => stopGroup(pid, exited, graceMs) };
 }
 

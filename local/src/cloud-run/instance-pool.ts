@@ -1,0 +1,232 @@
+import { type Instance, NoInstanceError } from './instance.ts';
+import { desiredInstances, EVALUATION_MS, LoadAverage } from './load-average.ts';
+import { RequestQueue } from './request-queue.ts';
+
+export interface PoolSettings {
+  /** Requests that one instance gets at the same time. */
+  readonly concurrency: number;
+  readonly minInstances: number;
+  readonly maxInstances: number;
+  /** How long an instance without requests stays. */
+  readonly idleMs: number;
+}
+
+/** The right to send one request to an instance. */
+export interface Lease {
+  readonly instance: Instance;
+  release(): void;
+}
+
+interface Member {
+  readonly instance: Instance;
+  active: number;
+  idleTimer: NodeJS.Timeout | undefined;
+}
+
+export interface PoolOptions {
+  readonly settings: PoolSettings;
+  /** What earlier instances took to start, on average. */
+  readonly startupMs: number;
+  /** @throws StartupError */
+  readonly start: (signal: AbortSignal) => Promise<Instance>;
+}
+
+/** https://cloud.google.com/run/docs/about-instance-autoscaling: 3.5 times the average start-up, or 10 s. */
+const QUEUE_STARTUP_FACTOR = 3.5;
+const MIN_QUEUE_MS = 10_000;
+const RESTART_MS = 1_000;
+const MAX_RESTART_MS = 60_000;
+
+/** The instances of one revision: started when requests need them, stopped when idle, never more than allowed. */
+export class InstancePool implements AsyncDisposable {
+  #settings: PoolSettings;
+  #startupMs: number;
+  #crashes = 0;
+  readonly #start: PoolOptions['start'];
+  readonly #members = new Set<Member>();
+  readonly #starting = new Set<Promise<void>>();
+  readonly #stopping = new Set<Promise<void>>();
+  readonly #queue = new RequestQueue();
+  readonly #load = new LoadAverage(performance.now());
+  readonly #evaluation: NodeJS.Timeout;
+  readonly #closed = new AbortController();
+
+  constructor(options: PoolOptions) {
+    this.#settings = options.settings;
+    this.#startupMs = options.startupMs;
+    this.#start = options.start;
+    this.#evaluation = setInterval(() => this.#scaleOut(), EVALUATION_MS).unref();
+  }
+
+  /** Instances that run, and those that are on their way. */
+  get instanceCount(): { readonly ready: number; readonly starting: number } {
+    return { ready: this.#members.size, starting: this.#starting.size };
+  }
+
+  /** Requests that wait for room. */
+  get waitingCount(): number {
+    return this.#queue.length;
+  }
+
+  get startupMs(): number {
+    return this.#startupMs;
+  }
+
+  get queueTimeoutMs(): number {
+    return Math.max(QUEUE_STARTUP_FACTOR * this.#startupMs, MIN_QUEUE_MS);
+  }
+
+  configure(settings: PoolSettings): void {
+    this.#settings = settings;
+    for (const member of this.#members) if (member.active === 0) this.#watchIdle(member);
+    this.#keepMinimum();
+  }
+
+  /**
+   * Waits for room on an instance, and starts one when there is none.
+   *
+   * @throws NoInstanceError when the queue's time is up.
+   * @throws StartupError when the instance that was started for it did not come up.
+   */
+  async acquire(signal: AbortSignal): Promise<Lease> {
+    const member = this.#roomiest();
+    if (member) return this.#lease(member);
+    if (this.#closed.signal.aborted || this.#settings.maxInstances === 0) throw new NoInstanceError();
+    const waiting = this.#queue.wait({ timeoutMs: this.queueTimeoutMs, signal });
+    this.#startForQueue();
+    return await waiting;
+  }
+
+  /** Brings up one instance, if none is there, to prove that it can. @throws StartupError */
+  async warm(): Promise<void> {
+    if (this.#members.size > 0) return;
+    await this.#startOne();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#evaluation);
+    this.#closed.abort(new NoInstanceError());
+    this.#queue.rejectAll(new NoInstanceError());
+    for (const member of this.#members) this.#stop(member);
+    await Promise.allSettled(this.#starting);
+    await Promise.all(this.#stopping);
+  }
+
+  #roomiest(): Member | null {
+    let best: Member | null = null;
+    for (const member of this.#members) {
+      if (member.active < this.#settings.concurrency && (!best || member.active < best.active)) best = member;
+    }
+    return best;
+  }
+
+  #lease(member: Member): Lease {
+    member.active += 1;
+    this.#load.change(1, performance.now());
+    clearTimeout(member.idleTimer);
+    let held = true;
+    return {
+      instance: member.instance,
+      release: () => {
+        if (!held) return;
+        held = false;
+        member.active -= 1;
+        this.#load.change(-1, performance.now());
+        this.#serveQueue();
+        if (member.active === 0) this.#watchIdle(member);
+      },
+    };
+  }
+
+  #serveQueue(): void {
+    while (this.#queue.length > 0) {
+      const member = this.#roomiest();
+      if (!member) return;
+      this.#queue.resolveNext(() => this.#lease(member));
+    }
+  }
+
+  /** As many more instances as those who wait would fill, within the limit. */
+  #startForQueue(): void {
+    this.#startUpTo(Math.ceil(this.#queue.length / this.#settings.concurrency));
+  }
+
+  /** Ahead of the queue: at the load of the last minute, instances shall not be full. */
+  #scaleOut(): void {
+    const average = this.#load.evaluate(performance.now());
+    const desired = desiredInstances(average, this.#settings.concurrency);
+    // The last idle instance going, or the first request coming, is not its business.
+    if (this.#members.size > 0) this.#startUpTo(desired - this.#members.size);
+  }
+
+  #startUpTo(count: number): void {
+    const allowed = this.#settings.maxInstances - this.#members.size;
+    while (this.#starting.size < Math.min(count, allowed)) {
+      this.#startOne().catch((error: unknown) => {
+        // Others may still have room; when none is left, nobody waits for what will not come.
+        if (this.#members.size === 0 && this.#starting.size === 0) this.#queue.rejectAll(error);
+      });
+    }
+  }
+
+  #startOne(): Promise<void> {
+    const start = this.#bringUp().finally(() => this.#starting.delete(start));
+    this.#starting.add(start);
+    return start;
+  }
+
+  async #bringUp(): Promise<void> {
+    const beganMs = performance.now();
+    const instance = await this.#start(this.#closed.signal);
+    if (this.#closed.signal.aborted) {
+      await instance.stop();
+      throw new NoInstanceError();
+    }
+    const tookMs = performance.now() - beganMs;
+    this.#startupMs = this.#startupMs === 0 ? tookMs : (this.#startupMs + tookMs) / 2;
+    const member: Member = { instance, active: 0, idleTimer: undefined };
+    this.#members.add(member);
+    void instance.exited.then(() => this.#lost(member));
+    this.#watchIdle(member);
+    this.#serveQueue();
+  }
+
+  #watchIdle(member: Member): void {
+    clearTimeout(member.idleTimer);
+    member.idleTimer = setTimeout(() => {
+      if (member.active === 0 && this.#members.size > this.#settings.minInstances) this.#stop(member);
+    }, this.#settings.idleMs).unref();
+  }
+
+  #stop(member: Member): void {
+    clearTimeout(member.idleTimer);
+    this.#members.delete(member);
+    const stopped = member.instance.stop().finally(() => this.#stopping.delete(stopped));
+    this.#stopping.add(stopped);
+  }
+
+  /** The process ended by itself: requests that wait, and the minimum, need another one. */
+  #lost(member: Member): void {
+    clearTimeout(member.idleTimer);
+    if (!this.#members.delete(member) || this.#closed.signal.aborted) return;
+    this.#startForQueue();
+    this.#crashes += 1;
+    const backoffMs = Math.min(RESTART_MS * 2 ** (this.#crashes - 1), MAX_RESTART_MS);
+    setTimeout(() => this.#keepMinimum(), backoffMs).unref();
+  }
+
+  #keepMinimum(): void {
+    if (this.#closed.signal.aborted) return;
+    while (this.#members.size + this.#starting.size < this.#settings.minInstances) {
+      this.#startOne().then(
+        () => {
+          this.#crashes = 0;
+        },
+        () => {
+          this.#crashes += 1;
+          setTimeout(() => this.#keepMinimum(), MAX_RESTART_MS).unref();
+        },
+      );
+    }
+  }
+}
