@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+const messageOf = (env: Readonly<Record<string, string>>): string => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return 'nothing is wrong';
+};
+
+describe('the configuration', () => {
+  test('has a value for everything, on loopback, when nothing is set', () => {
+    expect(readConfig({})).toEqual({
+      port: 8080,
+      host: '127.0.0.1',
+      backend: {
+        baseUrl: 'http://127.0.0.1:11434',
+        model: 'gemma3:270m',
+        auth: 'none',
+        firstByteTimeoutSeconds: 120,
+        totalTimeoutSeconds: 280,
+      },
+      answer: { temperature: 0.7, maxTokens: 256 },
+      sessions: { maxCount: 10_000, maxEvents: 40, maxMemoryMiB: 256, ttlSeconds: 3600, waitSeconds: 30 },
+      projectId: undefined,
+    });
+  });
+
+  test('takes what Cloud Run and the deployment set', () => {
+    const config = readConfig({
+      PORT: '9000',
+      HOST: '0.0.0.0',
+      OLLAMA_API_BASE: 'https://backend-abc-ew.a.run.app/',
+      GEMMA_MODEL_NAME: 'gemma3:1b',
+      BACKEND_AUTH: 'id-token',
+      GOOGLE_CLOUD_PROJECT: 'a-project',
+      GOOGLE_CLOUD_LOCATION: 'europe-west1',
+      SOMETHING_ELSE: 'is not ours',
+    });
+    expect(config).toMatchObject({
+      port: 9000,
+      host: '0.0.0.0',
+      backend: { baseUrl: 'https://backend-abc-ew.a.run.app', model: 'gemma3:1b', auth: 'id-token' },
+      projectId: 'a-project',
+    });
+  });
+
+  test('counts an empty variable as unset', () => {
+    expect(readConfig({ PORT: '', OLLAMA_API_BASE: '' })).toEqual(readConfig({}));
+  });
+
+  test.each([
+    ['PORT', '70000'],
+    ['PORT', 'eighty'],
+    ['PORT', '80.5'],
+    ['OLLAMA_API_BASE', 'backend:8080'],
+    ['OLLAMA_API_BASE', 'ftp://backend'],
+    ['OLLAMA_API_BASE', 'http://user:secret@backend'],
+    ['GEMMA_MODEL_NAME', '  '],
+    ['BACKEND_AUTH', 'basic'],
+    ['SESSION_MAX_EVENTS', '1'],
+    ['MODEL_TOTAL_TIMEOUT_SECONDS', '301'],
+    ['MODEL_TEMPERATURE', '-1'],
+  ])('refuses %s=%s by name', (name, value) => {
+    expect(messageOf({ [name]: value })).toContain(`  ${name}: `);
+  });
+
+  test('names every bad variable at once, without repeating a secret', () => {
+    const message = messageOf({ PORT: 'x', BACKEND_AUTH: 'y', OLLAMA_API_BASE: 'http://user:secret@backend' });
+    expect(
+      message
+        .split('\n')
+        .slice(1)
+        .map((line) => line.trim().split(':')[0]),
+    ).toEqual(['PORT', 'OLLAMA_API_BASE', 'BACKEND_AUTH']);
+    expect(message).not.toContain('secret');
+  });
+});

@@ -1,0 +1,171 @@
+import { expect } from 'vitest';
+import { sessionPath } from '../testing/create-test-app.ts';
+import { EMPTY_ACTIONS, fault, missing, notAllowed, SECONDS, SESSIONS, testRows } from '../testing/wire-contract.ts';
+
+const UUID: unknown = expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+const aSession = (id: unknown, more: object = {}) => ({
+  id,
+  appName: 'production_agent',
+  userId: 'u1',
+  state: {},
+  events: [],
+  lastUpdateTime: SECONDS,
+  ...more,
+});
+
+testRows([
+  {
+    title: 'create with an id and no body',
+    method: 'POST',
+    path: sessionPath('s1'),
+    status: 200,
+    answer: aSession('s1'),
+  },
+  {
+    title: 'create with an id: the body is the state',
+    method: 'POST',
+    path: sessionPath('s1'),
+    body: { theme: 'night', 'user:name': 'Ada', 'temp:x': 1 },
+    status: 200,
+    answer: aSession('s1', { state: { theme: 'night', 'user:name': 'Ada' } }),
+  },
+  {
+    title: 'ours: create with an id and {"state"} alone means that state',
+    method: 'POST',
+    path: sessionPath('s1'),
+    body: { state: { user_type: 'elasticity_test_user' } },
+    status: 200,
+    answer: aSession('s1', { state: { user_type: 'elasticity_test_user' } }),
+  },
+  {
+    title: 'create with an id: {"state"} beside other keys is a key like them',
+    method: 'POST',
+    path: sessionPath('s1'),
+    body: { state: { a: 1 }, b: 2 },
+    status: 200,
+    answer: aSession('s1', { state: { state: { a: 1 }, b: 2 } }),
+  },
+  {
+    title: 'create twice',
+    sessions: ['s1'],
+    method: 'POST',
+    path: sessionPath('s1'),
+    body: {},
+    status: 409,
+    answer: { detail: 'Session already exists: s1' },
+  },
+  {
+    title: 'create with a state that is no object',
+    method: 'POST',
+    path: sessionPath('s1'),
+    body: [1],
+    status: 422,
+    answer: fault(['body'], { type: 'dict_type', msg: 'Input should be a valid dictionary', input: [1] }),
+  },
+  { title: 'create without an id', method: 'POST', path: SESSIONS, status: 200, answer: aSession(UUID) },
+  {
+    title: 'create without an id in the path but in the body, in snake_case, with events',
+    method: 'POST',
+    path: SESSIONS,
+    body: {
+      session_id: 'mine',
+      state: { a: 1 },
+      events: [
+        { author: 'user', invocation_id: 'e-1', content: { parts: [{ text: 'Hi' }] }, timestamp: Date.now() / 1000 },
+      ],
+    },
+    status: 200,
+    answer: aSession('mine', {
+      state: { a: 1 },
+      events: [
+        {
+          id: UUID,
+          invocationId: 'e-1',
+          author: 'user',
+          content: { role: 'user', parts: [{ text: 'Hi' }] },
+          actions: EMPTY_ACTIONS,
+          timestamp: SECONDS,
+        },
+      ],
+    }),
+  },
+  {
+    title: 'list sessions: an array, without events',
+    sessions: ['s1', 's2'],
+    method: 'GET',
+    path: SESSIONS,
+    status: 200,
+    answer: [aSession('s1'), aSession('s2')],
+  },
+  {
+    title: 'list sessions of nobody',
+    method: 'GET',
+    path: '/apps/production_agent/users/nobody/sessions',
+    status: 200,
+    answer: [],
+  },
+  { title: 'read', sessions: ['s1'], method: 'GET', path: sessionPath('s1'), status: 200, answer: aSession('s1') },
+  {
+    title: 'read what is not there',
+    method: 'GET',
+    path: sessionPath('nope'),
+    status: 404,
+    answer: { detail: 'Session not found' },
+  },
+  {
+    title: 'change the state: a user event with an invocation of its own',
+    sessions: ['s1'],
+    method: 'PATCH',
+    path: sessionPath('s1'),
+    body: { state_delta: { a: 1, 'app:b': 2 } },
+    status: 200,
+    answer: aSession('s1', {
+      state: { a: 1, 'app:b': 2 },
+      events: [
+        {
+          id: UUID,
+          invocationId: expect.stringMatching(/^p-[\da-f-]{36}$/),
+          author: 'user',
+          actions: { ...EMPTY_ACTIONS, stateDelta: { a: 1, 'app:b': 2 } },
+          timestamp: SECONDS,
+        },
+      ],
+    }),
+  },
+  {
+    title: 'change the state of what is not there',
+    method: 'PATCH',
+    path: sessionPath('nope'),
+    body: { stateDelta: {} },
+    status: 404,
+    answer: { detail: 'Session not found' },
+  },
+  {
+    title: 'change the state without saying how',
+    sessions: ['s1'],
+    method: 'PATCH',
+    path: sessionPath('s1'),
+    body: {},
+    status: 422,
+    answer: missing('stateDelta', {}),
+  },
+  { title: 'delete', sessions: ['s1'], method: 'DELETE', path: sessionPath('s1'), status: 200, answer: null },
+  { title: 'delete what is not there', method: 'DELETE', path: sessionPath('nope'), status: 200, answer: null },
+  {
+    title: 'ours: sessions of another app',
+    method: 'GET',
+    path: '/apps/other/users/u1/sessions',
+    status: 404,
+    answer: { detail: 'Agent not found: other. This service serves production_agent' },
+  },
+  {
+    title: 'ours: a state over the limit',
+    method: 'POST',
+    path: sessionPath('s1'),
+    body: { notes: 'x'.repeat(40_000) },
+    status: 413,
+    answer: { detail: expect.stringContaining('64 KiB') },
+  },
+  notAllowed('DELETE', SESSIONS, 'GET, POST'),
+  notAllowed('PUT', sessionPath('s1'), 'GET, POST, PATCH, DELETE'),
+]);
