@@ -3,8 +3,6 @@ import { NoInstanceError, StartupError } from './instance.ts';
 import type { RevisionRuntime } from './revision-runtime.ts';
 import type { RevisionFailure, RevisionRecord, ServiceRecord } from './service-record.ts';
 
-const LOG_TAIL_LINES = 20;
-
 interface DeployContext {
   readonly images: Pick<ImageStore, 'resolve'>;
   readonly runtime: RevisionRuntime;
@@ -45,8 +43,6 @@ export async function deployRevision(
     if (!(error instanceof StartupError)) {
       return { ...fail({ reason: 'INTERNAL', message: `The twin could not start it: ${String(error)}` }), image };
     }
-    const lines = await runtime.logOf(record, found).tail(LOG_TAIL_LINES);
-    const tail = lines.length > 0 ? `\n\nLast log lines:\n${lines.join('\n')}` : '\n\nThe container printed nothing.';
-    return { ...fail({ revisionReason: 'HEALTH_CHECK_CONTAINER_ERROR', message: `${error.message}${tail}` }), image };
+    return { ...fail({ revisionReason: 'HEALTH_CHECK_CONTAINER_ERROR', message: error.message }), image };
   }
 }

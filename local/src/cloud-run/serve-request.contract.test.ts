@@ -53,7 +53,6 @@ beforeEach(async () => {
     request: ({ httpRequest }) => void statuses.push(httpRequest.status),
     platform: () => undefined,
     output: () => ({ write: () => undefined, end: () => undefined }),
-    tail: () => Promise.resolve([]),
     remove: () => Promise.resolve(),
   };
   const context = {

@@ -26,8 +26,6 @@ export interface RevisionLog {
     readonly instanceId?: string;
     readonly text?: string;
   }): void;
-  /** The newest lines that a container printed, oldest first. */
-  tail(lines: number): Promise<readonly string[]>;
   remove(): Promise<void>;
 }
 
@@ -100,11 +98,6 @@ export function createLogs(options: {
           ...(text !== undefined && { textPayload: text }),
         });
       },
-      tail: async (count) =>
-        (await file.read())
-          .filter(({ logName }) => logName.endsWith('stdout') || logName.endsWith('stderr'))
-          .slice(-count)
-          .map((entry) => entry.textPayload ?? JSON.stringify(entry.jsonPayload)),
       remove: () => file.remove(),
     };
   }

@@ -10,6 +10,10 @@ const settingsSchema = z.object({
   /** Where firebase-tools keeps its downloads. */
   FIREBASE_EMULATORS_PATH: z.string().optional(),
   XDG_CACHE_HOME: z.string().optional(),
+  /** An Ollama server that runs already, as Ollama's own commands are told of it. */
+  OLLAMA_HOST: z.string().optional(),
+  /** A GGUF file to use as the weights of every model. */
+  PROVING_GROUND_GGUF: z.string().optional(),
   /** A Firestore emulator that runs already. */
   FIRESTORE_EMULATOR_HOST: loopbackHost.optional(),
 });

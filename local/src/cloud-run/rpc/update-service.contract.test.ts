@@ -109,7 +109,10 @@ describe('UpdateService', () => {
       latestReadyRevision: first.latestReadyRevision,
       terminalCondition: { state: 'CONDITION_FAILED', revisionReason: 'HEALTH_CHECK_CONTAINER_ERROR' },
     });
-    expect(second.terminalCondition?.message).toContain('Last log lines:\nmode deaf of guarded-00002');
+    // As in Cloud Run, the log is in Logging and not in the message.
+    const log = (await cloud.logs.entries(() => true)).map(({ textPayload }) => textPayload ?? '');
+    expect(log).toContainEqual(expect.stringContaining('mode deaf of guarded-00002'));
+    expect(second.terminalCondition?.message).not.toContain('mode deaf');
     expect(second.latestCreatedRevision).not.toBe(first.latestCreatedRevision);
     expect(await revisionAt(second.uri)).toBe(first.latestReadyRevision?.split('/').at(-1));
     expect(cloud.processes.list().filter(({ name }) => name.startsWith('guarded-00002'))).toEqual([]);
