@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { deploymentId } from './deployment-id.ts';
 
 export const buildLogRequest = z.strictObject({
-  deploymentId: z.string().min(1).max(128),
+  deploymentId,
   build: z.enum(['backend', 'agent']),
   /** Where to go on reading after a reconnect. */
   offsetBytes: z.int().min(0).default(0),

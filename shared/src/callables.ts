@@ -2,12 +2,10 @@ import { z } from 'zod';
 import { buildLogChunk, buildLogEnd, buildLogRequest } from './build-log.ts';
 import { chatAnswer, chatChunk, chatRequest } from './chat.ts';
 import { deploymentStatus } from './deployment.ts';
+import { deploymentId } from './deployment-id.ts';
 import { deploymentSpec } from './deployment-spec.ts';
+import { idempotencyKey } from './idempotency-key.ts';
 import { type Role, role } from './roles.ts';
-
-/** Chosen by the client once per press of the button: the same key always names the same deployment. */
-const idempotencyKey = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'Use 8 to 64 letters, digits, "_" or "-".');
-const deploymentId = z.string().regex(/^[a-z0-9]{1,40}$/, 'That is not a deployment id.');
 
 interface CallableContract {
   /** The least role that may call; null: anyone signed in. */

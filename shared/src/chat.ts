@@ -8,6 +8,8 @@ export const chatRequest = z.strictObject({
   agentServiceName: serviceName,
   /** Chosen by the client; the agent keeps the conversation under it. */
   sessionId: z.uuid(),
+  /** The first message of the session; later ones are told when the agent has forgotten what was said before. */
+  newSession: z.boolean(),
   message: z.string().trim().min(1).max(4_000),
 });
 export type ChatRequest = z.infer<typeof chatRequest>;

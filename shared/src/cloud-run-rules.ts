@@ -29,10 +29,19 @@ export function isReservedEnvName(name: string): boolean {
 export const envName = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'An environment variable name has letters, digits and "_".')
-  .refine((name) => !isReservedEnvName(name), 'PORT, K_* and X_GOOGLE_* are reserved by Cloud Run.');
+  .refine((name) => !isReservedEnvName(name), 'PORT, K_* and X_GOOGLE_* are reserved by Cloud Run.')
+  // Firestore keeps such field names for itself, and a deployment's record is stored there.
+  .refine((name) => !/^__.*__$/.test(name), 'A name cannot both start and end with "__".');
+
+/** Of all names and values of a service together: two services and their failures share one Firestore document of 1 MiB. */
+const MAX_ENV_CHARACTERS = 65_536;
 export const envVariables = z
   .record(envName, z.string().max(32_768))
-  .refine((value) => Object.keys(value).length <= 100, 'At most 100 environment variables.');
+  .refine((value) => Object.keys(value).length <= 100, 'At most 100 environment variables.')
+  .refine(
+    (value) => Object.entries(value).flat().join('').length <= MAX_ENV_CHARACTERS,
+    `At most ${MAX_ENV_CHARACTERS} characters in all environment variables together.`,
+  );
 
 export const CPU_COUNTS = [1, 2, 4, 6, 8] as const;
 export const cpuCount = z.literal(CPU_COUNTS, `CPU must be one of ${CPU_COUNTS.join(', ')}.`);

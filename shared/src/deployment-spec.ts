@@ -19,19 +19,24 @@ export const AGENT_OWNED_ENV = [
   'GOOGLE_CLOUD_LOCATION',
 ] as const;
 
-function envWithout(owned: readonly string[]) {
-  return envVariables.check((context) => {
+/** By these labels services of ours are told from others: never chosen by the caller. */
+export const OWNED_LABELS = ['managed-by', 'deployment-id'] as const;
+
+/** A check that refuses names which are not the caller's to set. */
+function without(owned: readonly string[]) {
+  return (context: z.core.ParsePayload<Record<string, string>>) => {
     for (const name of Object.keys(context.value)) {
       if (!owned.includes(name)) continue;
       context.issues.push({
         code: 'custom',
         input: context.value,
         path: [name],
-        message: `${name} is set by Proving Ground from the other fields.`,
+        message: `${name} is set by Proving Ground itself.`,
       });
     }
-  });
+  };
 }
+const ownLabels = labels.check(without(OWNED_LABELS));
 
 const backendSpec = z.strictObject({
   serviceName: serviceName.default(BACKEND_DEFAULTS.serviceName),
@@ -42,8 +47,8 @@ const backendSpec = z.strictObject({
   parallelRequests: z.int().min(1).max(64).default(BACKEND_DEFAULTS.parallelRequests),
   maxInstances: maxInstances.default(BACKEND_DEFAULTS.maxInstances),
   timeoutSeconds: timeoutSeconds.default(BACKEND_DEFAULTS.timeoutSeconds),
-  env: envWithout(BACKEND_OWNED_ENV).default({}),
-  labels: labels.default({}),
+  env: envVariables.check(without(BACKEND_OWNED_ENV)).default({}),
+  labels: ownLabels.default({}),
 });
 
 const agentSpec = z.strictObject({
@@ -53,8 +58,8 @@ const agentSpec = z.strictObject({
   concurrency: concurrency.default(AGENT_DEFAULTS.concurrency),
   maxInstances: maxInstances.default(AGENT_DEFAULTS.maxInstances),
   timeoutSeconds: timeoutSeconds.default(AGENT_DEFAULTS.timeoutSeconds),
-  env: envWithout(AGENT_OWNED_ENV).default({}),
-  labels: labels.default({}),
+  env: envVariables.check(without(AGENT_OWNED_ENV)).default({}),
+  labels: ownLabels.default({}),
 });
 
 /** What somebody asks for when they press Deploy; every field has the default of the codelab. */
@@ -77,6 +82,9 @@ export const deploymentSpec = z
     const entry = MODEL_CATALOGUE[model];
     if (backend.memoryGiB < entry.minMemoryGiB) {
       refuse(['backend', 'memoryGiB'], `${entry.label} needs at least ${entry.minMemoryGiB} GiB of memory.`);
+    }
+    if (backend.cpuCount < entry.minCpuCount) {
+      refuse(['backend', 'cpuCount'], `${entry.label} needs at least ${entry.minCpuCount} CPU.`);
     }
     if (!backend.gpuType && !entry.runsOnCpu) refuse(['backend', 'gpuType'], `${entry.label} needs a GPU.`);
     if (backend.concurrency < backend.parallelRequests) {

@@ -25,10 +25,10 @@ export const STEP_NEEDS: Readonly<Record<StepId, readonly StepId[]>> = {
   source: ['check'],
   buildBackend: ['repository', 'source'],
   buildAgent: ['repository', 'source'],
-  deployBackend: ['buildBackend'],
+  // Waits for both builds, so that a broken agent image never touches the backend of the pair that serves.
+  deployBackend: ['buildBackend', 'buildAgent'],
   grantBackend: ['deployBackend'],
-  // Waits for both builds, so that a broken agent image never touches the running backend's pair.
-  deployAgent: ['buildAgent', 'grantBackend'],
+  deployAgent: ['grantBackend'],
   grantAgent: ['deployAgent'],
   verify: ['grantAgent'],
   release: ['verify'],

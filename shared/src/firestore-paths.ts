@@ -1,5 +1,8 @@
 /** Every collection and document path of the product, once. */
-export const COLLECTIONS = { deployments: 'deployments', services: 'services' } as const;
+export const COLLECTIONS = {
+  deployments: 'deployments',
+  services: 'services',
+} as const;
 
 export function deploymentPath(deploymentId: string): string {
   return `${COLLECTIONS.deployments}/${deploymentId}`;

@@ -1,0 +1,31 @@
+import { type CallableResponse, ROLES, type Role } from '@proving-ground/shared';
+import type { Caller } from '../platform/define-callable.ts';
+import type { Log } from '../platform/log.ts';
+
+export type RoleEmails = Readonly<Record<Role, readonly string[]>>;
+
+/** Keeps a person's role claim, and nothing else of their claims, as told. */
+export type SetRoleClaim = (uid: string, role: Role | null) => Promise<void>;
+
+/** The highest role that the project's lists give an e-mail address; only a verified one counts. */
+export function roleFor(caller: Pick<Caller, 'email' | 'emailVerified'>, emails: RoleEmails): Role | null {
+  const { email, emailVerified } = caller;
+  if (!email || !emailVerified) return null;
+  return ROLES.findLast((role) => emails[role].includes(email.toLowerCase())) ?? null;
+}
+
+/** Brings the caller's claim in line with the project's lists: also away, when an address was taken off them. */
+export async function claimRole(input: {
+  readonly caller: Caller;
+  readonly emails: RoleEmails;
+  readonly setRoleClaim: SetRoleClaim;
+  readonly log: Log;
+}): Promise<CallableResponse<'claimRole'>> {
+  const { caller, emails, setRoleClaim, log } = input;
+  const role = roleFor(caller, emails);
+  if (role !== caller.role) {
+    await setRoleClaim(caller.uid, role);
+    log.info('role.claimed', { uid: caller.uid, role, before: caller.role });
+  }
+  return { role };
+}

@@ -1,0 +1,17 @@
+import { type Deployment, STEP_IDS, STEP_NEEDS, type StepId } from '@proving-ground/shared';
+
+/** Steps that can move now: at work, or with everything they need done. */
+export function activeSteps(deployment: Deployment): StepId[] {
+  const isDone = (step: StepId) => deployment.steps[step].status === 'done';
+  return STEP_IDS.filter((step) => {
+    const { status } = deployment.steps[step];
+    return (
+      status === 'running' || (status === 'pending' && !isWindingDown(deployment) && STEP_NEEDS[step].every(isDone))
+    );
+  });
+}
+
+/** Whether nothing new is begun any more. */
+export function isWindingDown(deployment: Deployment): boolean {
+  return deployment.failure !== null || deployment.cancelRequested;
+}

@@ -1,0 +1,73 @@
+import { assertNever, type Deployment, type StepId } from '@proving-ground/shared';
+import { decideBuild } from './decide-build.ts';
+import { decideService } from './decide-service.ts';
+import type { StepDecision } from './effect.ts';
+import type { Observation } from './observation.ts';
+
+/** What the product cannot work without. */
+export const REQUIRED_APIS = [
+  'run.googleapis.com',
+  'artifactregistry.googleapis.com',
+  'cloudbuild.googleapis.com',
+  'aiplatform.googleapis.com',
+] as const;
+
+/** What one step needs now, from the record and from what was read of the cloud. Pure. */
+export function decideStep(step: StepId, deployment: Deployment, observed: Observation): StepDecision {
+  switch (step) {
+    case 'check':
+      return decideCheck(observed);
+    case 'repository':
+      return observed.repositoryExists
+        ? { kind: 'done', detail: 'The image repository is there.' }
+        : { kind: 'act', detail: 'Creating the image repository.', effect: { kind: 'createRepository', step } };
+    case 'source':
+      return observed.archivesPresent
+        ? { kind: 'done', detail: 'The sources of both images are uploaded.' }
+        : { kind: 'act', detail: 'Uploading the sources.', effect: { kind: 'uploadSource', step } };
+    case 'buildBackend':
+    case 'buildAgent':
+      return decideBuild(step, deployment, observed);
+    case 'deployBackend':
+      return decideService('backend', step, deployment, observed);
+    case 'deployAgent':
+      return decideService('agent', step, deployment, observed);
+    case 'grantBackend':
+      return observed.granted.backend
+        ? { kind: 'done', detail: 'Only the agent may call the backend.' }
+        : {
+            kind: 'act',
+            detail: 'Letting the agent call the backend.',
+            effect: { kind: 'allowInvoker', step, image: 'backend' },
+          };
+    case 'grantAgent':
+      return observed.granted.agent
+        ? { kind: 'done', detail: 'Only Proving Ground may call the agent.' }
+        : {
+            kind: 'act',
+            detail: 'Letting Proving Ground call the agent.',
+            effect: { kind: 'allowInvoker', step, image: 'agent' },
+          };
+    case 'verify':
+      return deployment.verification
+        ? { kind: 'done', detail: `The agent answered in ${seconds(deployment.verification.totalMs)}.` }
+        : { kind: 'act', detail: 'Asking the agent a real question.', effect: { kind: 'verify', step } };
+    case 'release':
+      return { kind: 'done', detail: 'Live.' };
+    default:
+      return assertNever(step);
+  }
+}
+
+function decideCheck({ disabledApis }: Observation): StepDecision {
+  if (disabledApis?.length === 0) return { kind: 'done', detail: 'All APIs are enabled.' };
+  return {
+    kind: 'act',
+    detail: `Enabling ${disabledApis?.join(', ') ?? 'the APIs'}.`,
+    effect: { kind: 'enableApis', step: 'check', apis: disabledApis ?? REQUIRED_APIS },
+  };
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}

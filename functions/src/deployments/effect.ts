@@ -1,0 +1,24 @@
+import type { Deployment, FailureRecord, StepId } from '@proving-ground/shared';
+import type { ImageKind } from '../gcp/source-archive.ts';
+
+/** Something done to the cloud: at most one a round, each harmless when done twice. */
+export type Effect =
+  | { readonly kind: 'enableApis'; readonly step: StepId; readonly apis: readonly string[] }
+  | { readonly kind: 'createRepository'; readonly step: StepId }
+  | { readonly kind: 'uploadSource'; readonly step: StepId }
+  | { readonly kind: 'createBuild'; readonly step: StepId; readonly image: ImageKind; readonly tag: string }
+  | { readonly kind: 'cancelBuild'; readonly step: StepId; readonly buildId: string }
+  | { readonly kind: 'applyService'; readonly step: StepId; readonly image: ImageKind; readonly etag: string }
+  | { readonly kind: 'allowInvoker'; readonly step: StepId; readonly image: ImageKind }
+  | { readonly kind: 'verify'; readonly step: StepId };
+
+/** What a step needs now. */
+export type StepDecision =
+  | { readonly kind: 'done'; readonly detail: string; readonly learned?: Learned }
+  | { readonly kind: 'wait'; readonly detail: string; readonly lookAgainInMs: number; readonly learned?: Learned }
+  | { readonly kind: 'act'; readonly detail: string; readonly effect: Effect; readonly learned?: Learned }
+  | { readonly kind: 'fail'; readonly failure: FailureRecord; readonly learned?: Learned }
+  | { readonly kind: 'skip'; readonly detail: string; readonly learned?: Learned };
+
+/** Parts of the record that a step fills in. */
+export type Learned = Partial<Pick<Deployment, 'builds' | 'revisions' | 'verification'>>;

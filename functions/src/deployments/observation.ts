@@ -1,0 +1,41 @@
+import type { Deployment, StepId } from '@proving-ground/shared';
+import type { ObservedBuild } from '../gcp/cloud-build.ts';
+import type { ObservedService } from '../gcp/cloud-run.ts';
+import type { ImageKind } from '../gcp/source-archive.ts';
+
+/** What was read from the cloud for the steps that are at work; absent: not needed now. */
+export interface Observation {
+  readonly disabledApis?: readonly string[];
+  readonly repositoryExists?: boolean;
+  readonly archivesPresent?: boolean;
+  /** Null: no build carries the tag of this deployment, step and attempt. */
+  readonly builds: Readonly<Partial<Record<ImageKind, Observed<ObservedBuild | null>>>>;
+  readonly services: Readonly<Partial<Record<ImageKind, Observed<ObservedService>>>>;
+  readonly granted: Readonly<Partial<Record<ImageKind, boolean>>>;
+}
+
+/** Something read, with the end of its log where it failed. */
+export interface Observed<T> {
+  readonly value: T;
+  readonly logTail: readonly string[];
+}
+
+export const NOTHING_OBSERVED: Observation = { builds: {}, services: {}, granted: {} };
+
+export const BUILD_STEPS = { buildBackend: 'backend', buildAgent: 'agent' } as const satisfies Partial<
+  Record<StepId, ImageKind>
+>;
+
+/** How a build of ours is recognised in Cloud Build. */
+export function buildTag(deployment: Deployment, step: keyof typeof BUILD_STEPS): string {
+  return `pg-${deployment.id}-${BUILD_STEPS[step].toLowerCase()}-${Math.max(1, deployment.steps[step].attempt)}`;
+}
+
+/** The deployment a build's tags speak of, if it is one of ours. */
+export function deploymentIdOfTags(tags: readonly string[]): string | null {
+  for (const tag of tags) {
+    const match = /^pg-([a-z0-9]+)-(backend|agent)-\d+$/.exec(tag);
+    if (match?.[1]) return match[1];
+  }
+  return null;
+}

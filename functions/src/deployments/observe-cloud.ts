@@ -1,0 +1,120 @@
+import { assertNever, type Deployment, Failure, type FailureRecord, type StepId } from '@proving-ground/shared';
+import { repositoryExists } from '../gcp/artifact-registry.ts';
+import { logTail } from '../gcp/build-log-object.ts';
+import { findBuildByTag, getBuild, type ObservedBuild } from '../gcp/cloud-build.ts';
+import { mayInvoke, type ObservedService, observeService } from '../gcp/cloud-run.ts';
+import { revisionLogTail } from '../gcp/service-log.ts';
+import { disabledApis } from '../gcp/service-usage.ts';
+import { type ImageKind, sourceArchive } from '../gcp/source-archive.ts';
+import { archivesPresent } from '../gcp/source-bucket.ts';
+import type { Config } from '../platform/config.ts';
+import { activeSteps, isWindingDown } from './active-steps.ts';
+import { isActiveBuild } from './decide-build.ts';
+import { REQUIRED_APIS } from './decide-step.ts';
+import { BUILD_STEPS, buildTag, NOTHING_OBSERVED, type Observation, type Observed } from './observation.ts';
+import { IMAGE_KINDS } from './service-records.ts';
+import { revisionName } from './service-request.ts';
+
+export type Sight =
+  | { readonly kind: 'observed'; readonly observation: Observation }
+  | { readonly kind: 'unreadable'; readonly step: StepId; readonly failure: FailureRecord };
+
+const LOG_TAIL_LINES = 30;
+
+/** Reads the real state of whatever the steps at work depend on. */
+export async function observeCloud(deployment: Deployment, config: Config): Promise<Sight> {
+  let observation = NOTHING_OBSERVED;
+  for (const step of activeSteps(deployment)) {
+    try {
+      observation = merge(observation, await observeStep(step, deployment, config));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      return { kind: 'unreadable', step, failure: error.record };
+    }
+  }
+  return { kind: 'observed', observation };
+}
+
+function merge(all: Observation, part: Partial<Observation>): Observation {
+  return {
+    ...all,
+    ...part,
+    builds: { ...all.builds, ...part.builds },
+    services: { ...all.services, ...part.services },
+    granted: { ...all.granted, ...part.granted },
+  };
+}
+
+async function observeStep(step: StepId, deployment: Deployment, config: Config): Promise<Partial<Observation>> {
+  const { projectId, repository, bucket, serviceAccounts } = config;
+  const { region } = deployment.spec;
+  // After a failure or a cancel only builds are still of interest: they cost money until they stop.
+  if (isWindingDown(deployment) && step !== 'buildBackend' && step !== 'buildAgent') return {};
+  switch (step) {
+    case 'check':
+      return { disabledApis: await disabledApis(projectId, REQUIRED_APIS) };
+    case 'repository':
+      return { repositoryExists: await repositoryExists({ projectId, region, repository }) };
+    case 'source':
+      return { archivesPresent: await archivesPresent(bucket, await Promise.all(IMAGE_KINDS.map(sourceArchive))) };
+    case 'buildBackend':
+    case 'buildAgent':
+      return { builds: { [BUILD_STEPS[step]]: await observeBuild(step, deployment, config) } };
+    case 'deployBackend':
+      return { services: { backend: await observeRollOut('backend', deployment, config) } };
+    case 'deployAgent':
+      return { services: { agent: await observeRollOut('agent', deployment, config) } };
+    case 'grantBackend':
+      return { granted: { backend: await mayInvoke(place('backend', deployment, config), serviceAccounts.agent) } };
+    case 'grantAgent':
+      return { granted: { agent: await mayInvoke(place('agent', deployment, config), serviceAccounts.functions) } };
+    case 'verify':
+    case 'release':
+      return {};
+    default:
+      return assertNever(step);
+  }
+}
+
+/** Where one of the deployment's services lies. */
+export function place(kind: ImageKind, { spec }: Deployment, { projectId }: Config) {
+  return { projectId, region: spec.region, serviceName: spec[kind].serviceName };
+}
+
+async function observeBuild(
+  step: keyof typeof BUILD_STEPS,
+  deployment: Deployment,
+  { projectId }: Config,
+): Promise<Observed<ObservedBuild | null>> {
+  const where = { projectId, region: deployment.spec.region };
+  const known = deployment.builds[BUILD_STEPS[step]];
+  const value = known ? await getBuild(where, known.buildId) : await findBuildOf(step, deployment, where);
+  const failed = value !== null && !isActiveBuild(value.status) && value.status !== 'SUCCESS';
+  if (!failed) return { value, logTail: [] };
+  const log = { bucket: value.logBucket, object: value.logObject, lines: LOG_TAIL_LINES };
+  return { value, logTail: await logTail(log) };
+}
+
+/** Before the first attempt is on record, none can have been started. */
+async function findBuildOf(
+  step: keyof typeof BUILD_STEPS,
+  deployment: Deployment,
+  where: { readonly projectId: string; readonly region: string },
+): Promise<ObservedBuild | null> {
+  if (deployment.steps[step].attempt === 0) return null;
+  return await findBuildByTag(where, buildTag(deployment, step));
+}
+
+async function observeRollOut(
+  kind: ImageKind,
+  deployment: Deployment,
+  config: Config,
+): Promise<Observed<ObservedService>> {
+  const where = place(kind, deployment, config);
+  const value = await observeService(where);
+  const wanted = revisionName(where.serviceName, deployment.id);
+  const failed = value.templateRevision === wanted && !value.reconciling && value.state === 'CONDITION_FAILED';
+  if (!failed) return { value, logTail: [] };
+  const { projectId, serviceName } = where;
+  return { value, logTail: await revisionLogTail({ projectId, serviceName, revision: wanted, lines: LOG_TAIL_LINES }) };
+}

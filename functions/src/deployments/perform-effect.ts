@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { assertNever, type Deployment, Failure } from '@proving-ground/shared';
+import { createRepository, imageName } from '../gcp/artifact-registry.ts';
+import { cancelBuild, createBuild } from '../gcp/cloud-build.ts';
+import { allowInvoker, applyService } from '../gcp/cloud-run.ts';
+import { idTokenHeader } from '../gcp/id-token.ts';
+import { enableApis } from '../gcp/service-usage.ts';
+import { type ImageKind, sourceArchive } from '../gcp/source-archive.ts';
+import { uploadArchives } from '../gcp/source-bucket.ts';
+import type { Config } from '../platform/config.ts';
+import type { Outcome } from './apply-outcome.ts';
+import type { Effect, Learned } from './effect.ts';
+import { place } from './observe-cloud.ts';
+import { IMAGE_KINDS } from './service-records.ts';
+import { agentService, backendService } from './service-request.ts';
+import { verifyAgent } from './verify-agent.ts';
+
+/** Does one thing to the cloud; what the cloud refuses is an outcome, not an exception. */
+export async function performEffect(deployment: Deployment, effect: Effect, config: Config): Promise<Outcome> {
+  try {
+    const learned = await perform(deployment, effect, config);
+    return learned ? { ok: true, learned } : { ok: true };
+  } catch (error) {
+    if (error instanceof Failure) return { ok: false, failure: error.record };
+    throw error;
+  }
+}
+
+async function perform(deployment: Deployment, effect: Effect, config: Config): Promise<Learned | undefined> {
+  const { projectId, repository, bucket, serviceAccounts } = config;
+  const { region } = deployment.spec;
+  switch (effect.kind) {
+    case 'enableApis':
+      await enableApis(projectId, effect.apis);
+      return undefined;
+    case 'createRepository':
+      await createRepository({ projectId, region, repository });
+      return undefined;
+    case 'uploadSource':
+      await uploadArchives({ bucket, region }, await Promise.all(IMAGE_KINDS.map(sourceArchive)));
+      return undefined;
+    case 'createBuild':
+      await startBuild(deployment, effect.image, effect.tag, config);
+      return undefined;
+    case 'cancelBuild':
+      await cancelBuild({ projectId, region }, effect.buildId);
+      return undefined;
+    case 'applyService':
+      await applyService(
+        place(effect.image, deployment, config),
+        serviceOf(effect.image, deployment, config),
+        effect.etag,
+      );
+      return undefined;
+    case 'allowInvoker': {
+      const account = effect.image === 'backend' ? serviceAccounts.agent : serviceAccounts.functions;
+      await allowInvoker(place(effect.image, deployment, config), account);
+      return undefined;
+    }
+    case 'verify':
+      return { verification: await verifyAgent(deployment, { authorize: idTokenHeader, newSessionId: randomUUID }) };
+    default:
+      return assertNever(effect);
+  }
+}
+
+async function startBuild(deployment: Deployment, image: ImageKind, tag: string, config: Config): Promise<void> {
+  const { projectId, repository, bucket, serviceAccounts } = config;
+  const { region, model } = deployment.spec;
+  const { object } = await sourceArchive(image);
+  await createBuild({
+    projectId,
+    region,
+    tag,
+    image: imageName({ projectId, region, repository }, deployment.spec[image].serviceName),
+    imageTag: deployment.id,
+    buildArgs: image === 'backend' ? { MODEL: model } : {},
+    bucket,
+    sourceObject: object,
+    serviceAccount: serviceAccounts.build,
+  });
+}
+
+function serviceOf(kind: ImageKind, deployment: Deployment, { projectId, serviceAccounts }: Config) {
+  const image = required(deployment.builds[kind]?.imageByDigest, `the ${kind} image`);
+  const serviceAccount = serviceAccounts[kind];
+  if (kind === 'backend') return backendService({ deployment, projectId, serviceAccount, image });
+  const backendUrl = required(deployment.revisions.backend?.url, 'the backend URL');
+  return agentService({ deployment, projectId, serviceAccount, image, backendUrl });
+}
+
+/** The order of the steps makes sure of it. */
+function required<T>(value: T | null | undefined, what: string): T {
+  if (value == null) throw new Error(`The record lacks ${what}.`);
+  return value;
+}

@@ -1,0 +1,48 @@
+import { costUsdPerHour, type Deployment, isTerminal, type LiveService, servicePath } from '@proving-ground/shared';
+import type { ImageKind } from '../gcp/source-archive.ts';
+
+export const IMAGE_KINDS = ['backend', 'agent'] as const satisfies readonly ImageKind[];
+
+/** Where the record of one of a deployment's two services lies. */
+export function serviceRecordPath({ spec }: Deployment, kind: ImageKind): string {
+  return servicePath(spec.region, spec[kind].serviceName);
+}
+
+/** The record of a service that no deployment has held yet. */
+export function newServiceRecord({ spec }: Deployment, kind: ImageKind): LiveService {
+  return { region: spec.region, name: spec[kind].serviceName, kind, current: null, activeDeploymentId: null };
+}
+
+/** What a deployment that has ended leaves in a service's record: its hold is gone, and if it is live it serves. Pure. */
+export function serviceRecordAfter(deployment: Deployment, kind: ImageKind, before: LiveService): LiveService {
+  if (!isTerminal(deployment.status)) return before;
+  const released = before.activeDeploymentId === deployment.id ? null : before.activeDeploymentId;
+  return {
+    ...before,
+    activeDeploymentId: released,
+    current: currentRevision(deployment, kind) ?? before.current,
+  };
+}
+
+function currentRevision(deployment: Deployment, kind: ImageKind): LiveService['current'] {
+  const { spec, id, endedAt } = deployment;
+  const image = deployment.builds[kind]?.imageByDigest;
+  const revision = deployment.revisions[kind];
+  if (deployment.status !== 'live' || !image || !revision?.url || !endedAt) return null;
+  const resources = spec[kind];
+  const gpuType = kind === 'backend' ? spec.backend.gpuType : null;
+  return {
+    deploymentId: id,
+    revision: revision.revision,
+    url: revision.url,
+    digest: image.slice(image.indexOf('@') + 1),
+    model: spec.model,
+    since: endedAt,
+    costUsdPerHour: costUsdPerHour({ ...resources, gpuType }),
+    cpuCount: resources.cpuCount,
+    memoryGiB: resources.memoryGiB,
+    gpuType,
+    concurrency: resources.concurrency,
+    maxInstances: resources.maxInstances,
+  };
+}

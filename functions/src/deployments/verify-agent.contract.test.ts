@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { aDeployment } from '../testing/a-deployment.ts';
+import { type AgentScript, delta, frames, json, startFakeAgent, whole } from '../testing/fake-agent.ts';
+import { verifyAgent } from './verify-agent.ts';
+
+async function verified(script: AgentScript) {
+  const agent = await startFakeAgent(script);
+  const revisions = { backend: null, agent: { revision: 'r', url: agent.url } };
+  const asking = verifyAgent(aDeployment({ revisions }), {
+    authorize: async () => 'Bearer token',
+    newSessionId: () => '6f1f7c1e-6a55-4e0b-9a9b-0c8f0e3f1a11',
+  });
+  return { agent, asking };
+}
+
+describe('the verification of an agent', () => {
+  test('asks for its health, then a real question through its own API', async () => {
+    const { agent, asking } = await verified({ run: frames([delta('Bamboo'), whole('Bamboo!')]) });
+    expect(await asking).toEqual({
+      question: 'What do red pandas typically eat in the wild?',
+      answer: 'Bamboo!',
+      ttftMs: expect.any(Number),
+      totalMs: expect.any(Number),
+    });
+    expect(agent.requests.map(({ method, path }) => `${method} ${path.split('/')[1]}`)).toEqual([
+      'GET health',
+      'POST apps',
+      'POST run_sse',
+    ]);
+    expect(agent.requests.map(({ authorization }) => authorization)).toEqual(Array(3).fill('Bearer token'));
+  });
+
+  test.each<[string, AgentScript, string]>([
+    ['that is not well', { health: json(503, { detail: 'starting' }) }, 'AGENT_HTTP_503'],
+    ['that may not be called yet', { health: (response) => void response.writeHead(403).end() }, 'AGENT_HTTP_403'],
+    [
+      'whose backend may not be called yet',
+      { run: frames([{ errorCode: 'BACKEND_UNAUTHORIZED', errorMessage: '403' }]) },
+      'BACKEND_UNAUTHORIZED',
+    ],
+    ['that answers nothing', { run: frames([whole('  \n')]) }, 'EMPTY_ANSWER'],
+    ['that breaks off', { run: frames([delta('Bam')], (response) => void response.destroy()) }, 'AGENT_UNREACHABLE'],
+  ])('of one %s fails, worth another try: it may only be cold', async (_what, script, reason) => {
+    const { asking } = await verified(script);
+    await expect(asking).rejects.toMatchObject({ record: { reason, retryable: true } });
+  });
+
+  test('a long answer is kept in part', async () => {
+    const { asking } = await verified({ run: frames([whole('x'.repeat(9_000))]) });
+    expect((await asking).answer).toHaveLength(4_000);
+  });
+});

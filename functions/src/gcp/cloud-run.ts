@@ -1,0 +1,118 @@
+import type { protos } from '@google-cloud/run';
+import { Failure } from '@proving-ground/shared';
+import { callApi } from '../platform/failure-mapping.ts';
+import { ONE_TRY, servicesClient } from './clients.ts';
+
+const API = 'Cloud Run';
+export type RunService = protos.google.cloud.run.v2.IService;
+type RunPolicy = protos.google.iam.v1.IPolicy;
+
+export interface ServicePlace {
+  readonly projectId: string;
+  readonly region: string;
+  readonly serviceName: string;
+}
+
+/** A service as the orchestrator sees it. */
+export interface ObservedService {
+  readonly exists: boolean;
+  readonly managedByUs: boolean;
+  readonly etag: string;
+  /** The revision name in the newest template, which a deployment names after itself. */
+  readonly templateRevision: string | null;
+  readonly latestReadyRevision: string | null;
+  readonly reconciling: boolean;
+  /** CONDITION_SUCCEEDED, CONDITION_FAILED, ... */
+  readonly state: string;
+  readonly message: string;
+  readonly url: string | null;
+}
+
+/** On every service of ours: one that lacks it is somebody else's and is never touched. */
+export const MANAGED_LABEL = { 'managed-by': 'proving-ground' } as const;
+const INVOKER = 'roles/run.invoker';
+
+const ABSENT: ObservedService = {
+  exists: false,
+  managedByUs: false,
+  etag: '',
+  templateRevision: null,
+  latestReadyRevision: null,
+  reconciling: false,
+  state: '',
+  message: '',
+  url: null,
+};
+
+function serviceResource({ projectId, region, serviceName }: ServicePlace): string {
+  return `projects/${projectId}/locations/${region}/services/${serviceName}`;
+}
+
+/** Reads a service; one that is not there is an answer, not an error. */
+export async function observeService(place: ServicePlace): Promise<ObservedService> {
+  const client = await servicesClient();
+  try {
+    const [service] = await callApi(API, () => client.getService({ name: serviceResource(place) }, ONE_TRY));
+    return {
+      exists: true,
+      managedByUs: service.labels?.['managed-by'] === MANAGED_LABEL['managed-by'],
+      etag: service.etag ?? '',
+      templateRevision: service.template?.revision ?? null,
+      latestReadyRevision: service.latestReadyRevision?.split('/').at(-1) ?? null,
+      reconciling: service.reconciling ?? false,
+      state: String(service.terminalCondition?.state ?? ''),
+      message: service.terminalCondition?.message ?? '',
+      url: service.uri ?? null,
+    };
+  } catch (error) {
+    if (error instanceof Failure && error.record.code === 'not-found') return ABSENT;
+    throw error;
+  }
+}
+
+/** Creates or replaces the service; refused by Cloud Run when it changed since `etag` was read. */
+export async function applyService(place: ServicePlace, service: RunService, etag: string): Promise<void> {
+  const client = await servicesClient();
+  await callApi(API, () =>
+    client.updateService(
+      { allowMissing: true, service: { ...service, name: serviceResource(place), ...(etag ? { etag } : {}) } },
+      ONE_TRY,
+    ),
+  );
+}
+
+/** Whether the account may invoke the service. */
+export async function mayInvoke(place: ServicePlace, account: string): Promise<boolean> {
+  return invokers(await readPolicy(place)).includes(`serviceAccount:${account}`);
+}
+
+/** Lets the account invoke the service and leaves every other binding as it is. */
+export async function allowInvoker(place: ServicePlace, account: string): Promise<void> {
+  const client = await servicesClient();
+  const policy = await readPolicy(place);
+  const others = (policy.bindings ?? []).filter((binding) => binding.role !== INVOKER || binding.condition);
+  const members = [...new Set([...invokers(policy), `serviceAccount:${account}`])];
+  await callApi(API, () =>
+    client.setIamPolicy(
+      {
+        resource: serviceResource(place),
+        policy: { ...policy, bindings: [...others, { role: INVOKER, members }] },
+      },
+      ONE_TRY,
+    ),
+  );
+}
+
+async function readPolicy(place: ServicePlace): Promise<RunPolicy> {
+  const client = await servicesClient();
+  // Older versions leave conditions out: writing such a policy back would take them away.
+  const request = { resource: serviceResource(place), options: { requestedPolicyVersion: 3 } };
+  const [policy] = await callApi(API, () => client.getIamPolicy(request, ONE_TRY));
+  return policy;
+}
+
+function invokers(policy: RunPolicy): string[] {
+  return (policy.bindings ?? [])
+    .filter((binding) => binding.role === INVOKER && !binding.condition)
+    .flatMap((binding) => binding.members ?? []);
+}

@@ -1,0 +1,92 @@
+import { FUNCTIONS_REGION } from '@proving-ground/shared';
+import { onMessagePublished } from 'firebase-functions/pubsub';
+import { onSchedule } from 'firebase-functions/scheduler';
+import { onTaskDispatched } from 'firebase-functions/tasks';
+import { cancelDeployment as cancel } from './callables/cancel-deployment.ts';
+import { chat as converse } from './callables/chat.ts';
+import { claimRole as claim } from './callables/claim-role.ts';
+import { followBuildLog as follow } from './callables/follow-build-log.ts';
+import { startDeployment as start } from './callables/start-deployment.ts';
+import { createPause } from './callables/stream-clock.ts';
+import { advanceDeployment as advance } from './deployments/advance-deployment.ts';
+import { observeCloud } from './deployments/observe-cloud.ts';
+import { performEffect } from './deployments/perform-effect.ts';
+import { sweepDeployments as sweep } from './deployments/sweep-deployments.ts';
+import { wakeForBuild } from './deployments/wake-for-build.ts';
+import { createWake, wakeTask } from './deployments/wake-queue.ts';
+import { readLogFrom } from './gcp/build-log-object.ts';
+import { idTokenHeader } from './gcp/id-token.ts';
+import { FUNCTIONS_ACCOUNT, readConfig } from './platform/config.ts';
+import { defineCallable } from './platform/define-callable.ts';
+import { cloudLog as log } from './platform/log.ts';
+import { setRoleClaim } from './platform/role-claims.ts';
+import { createDeploymentStore } from './store/deployment-store.ts';
+import { firestore } from './store/firestore.ts';
+
+const now = () => new Date();
+const nowMs = () => performance.now();
+const store = () => createDeploymentStore(firestore());
+const wake = createWake({ log, now });
+const background = { region: FUNCTIONS_REGION, memory: '512MiB', serviceAccount: FUNCTIONS_ACCOUNT } as const;
+
+export const startDeployment = defineCallable('startDeployment', {}, ({ request, caller }) =>
+  start({ request, caller, store: store(), wake, now: now(), log }),
+);
+
+export const cancelDeployment = defineCallable('cancelDeployment', {}, ({ request }) =>
+  cancel({ request, store: store(), wake, now: now() }),
+);
+
+/** Below the hour that Cloud Functions allows; the console calls again from where it was. */
+const LOG_STREAM_SECONDS = 600;
+export const followBuildLog = defineCallable(
+  'followBuildLog',
+  { timeoutSeconds: LOG_STREAM_SECONDS + 60 },
+  ({ request, signal, sendChunk }) => {
+    const pause = createPause({ everyMs: 500, forMs: LOG_STREAM_SECONDS * 1_000, nowMs });
+    return follow({ request, signal, sendChunk, store: store(), readLog: readLogFrom, pause });
+  },
+);
+
+export const chat = defineCallable(
+  'chat',
+  { timeoutSeconds: 300, maxInstances: 20 },
+  ({ request, caller, signal, sendChunk }) =>
+    converse({ request, caller, signal, sendChunk, store: store(), authorize: idTokenHeader, nowMs }),
+);
+
+export const claimRole = defineCallable('claimRole', {}, ({ caller }) => {
+  const { ownerEmails: owner, operatorEmails: operator, viewerEmails: viewer } = readConfig();
+  return claim({ caller, emails: { owner, operator, viewer }, setRoleClaim, log });
+});
+
+export const advanceDeployment = onTaskDispatched(
+  {
+    ...background,
+    timeoutSeconds: 300,
+    maxInstances: 10,
+    // What a failed attempt leaves is taken up by the sweeper too; this is only sooner.
+    retryConfig: { maxAttempts: 3, minBackoffSeconds: 5 },
+    rateLimits: { maxConcurrentDispatches: 20 },
+  },
+  async ({ data }) => {
+    const config = readConfig();
+    await advance(wakeTask.parse(data), {
+      store: store(),
+      observe: (deployment) => observeCloud(deployment, config),
+      perform: (deployment, effect) => performEffect(deployment, effect, config),
+      wake,
+      now,
+      log,
+    });
+  },
+);
+
+export const onBuildEvent = onMessagePublished({ ...background, topic: 'cloud-builds', maxInstances: 5 }, (event) =>
+  wakeForBuild(event.data.message, { wake, log }),
+);
+
+export const sweepDeployments = onSchedule(
+  { ...background, schedule: 'every 1 minutes', timeZone: 'Etc/UTC', maxInstances: 1 },
+  () => sweep({ store: store(), wake, now: now(), log }),
+);

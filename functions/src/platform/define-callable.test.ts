@@ -1,0 +1,197 @@
+import {
+  CALLABLES,
+  type CallableName,
+  Failure,
+  failureRecord,
+  ROLES,
+  type Role,
+  roleIncludes,
+} from '@proving-ground/shared';
+import type { CallableRequest as FirebaseRequest } from 'firebase-functions/https';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { SOME_FAILURE } from '../testing/finished.ts';
+import { type Call, type Caller, defineCallable } from './define-callable.ts';
+import { cloudLog } from './log.ts';
+
+beforeEach(() => {
+  vi.spyOn(cloudLog, 'info').mockReturnValue(undefined);
+  vi.spyOn(cloudLog, 'error').mockReturnValue(undefined);
+});
+afterEach(() => void vi.restoreAllMocks());
+
+/** One request that each callable takes. */
+const GOOD: Partial<Readonly<Record<CallableName, unknown>>> = {
+  startDeployment: { idempotencyKey: 'key-12345', spec: {} },
+  cancelDeployment: { deploymentId: 'abc' },
+  followBuildLog: { deploymentId: 'abc', build: 'agent' },
+  chat: {
+    region: 'europe-west1',
+    agentServiceName: 'production-adk-agent',
+    sessionId: '6f1f7c1e-6a55-4e0b-9a9b-0c8f0e3f1a11',
+    newSession: true,
+    message: 'Hello!',
+  },
+  claimRole: {},
+};
+const NAMES = Object.keys(GOOD) as CallableName[];
+const SIGNED_OUT = 'anonymous';
+const WITHOUT_ROLE = 'no role';
+const CALLERS = [SIGNED_OUT, WITHOUT_ROLE, ...ROLES] as const;
+
+/** What Firebase hands over, as far as it is read. */
+function incoming(data: unknown, who: string, token: object = {}): FirebaseRequest<unknown> {
+  const role = ROLES.includes(who as Role) ? { role: who } : {};
+  const auth = { uid: 'uid-1', token: { email: 'me@example.com', email_verified: true, ...role, ...token } };
+  return { data, ...(who === SIGNED_OUT ? {} : { auth }) } as FirebaseRequest<unknown>;
+}
+
+/** The callable under test, and the calls that came through to its handler. */
+function callable<N extends CallableName>(name: N, answer: unknown = {}) {
+  const calls: Call<N>[] = [];
+  const defined = defineCallable(name, {}, async (call) => {
+    calls.push(call);
+    if (answer instanceof Error) throw answer;
+    return answer as Awaited<ReturnType<Parameters<typeof defineCallable<N>>[2]>>;
+  });
+  const run = async (data: unknown, who = 'owner', token?: object) => await defined.run(incoming(data, who, token));
+  return { calls, run };
+}
+
+describe('who may call', () => {
+  const table = NAMES.flatMap((name) => CALLERS.map((who) => [name, who] as const));
+
+  test.each(table)('%s by %s', async (name, who) => {
+    const needed = CALLABLES[name].role;
+    const held = ROLES.find((role) => role === who) ?? null;
+    const isAllowed = who !== SIGNED_OUT && (needed === null || roleIncludes(held, needed));
+    const { run, calls } = callable(name);
+    const outcome = await run(GOOD[name], who).then(
+      () => 'ok',
+      (error: { code: string }) => error.code,
+    );
+    const refusal = who === SIGNED_OUT ? 'unauthenticated' : 'permission-denied';
+    expect(outcome).toBe(isAllowed ? 'ok' : refusal);
+    expect(calls).toHaveLength(isAllowed ? 1 : 0);
+  });
+
+  test('the least roles are as documented', () => {
+    expect(Object.fromEntries(NAMES.map((name) => [name, CALLABLES[name].role]))).toEqual({
+      startDeployment: 'operator',
+      cancelDeployment: 'operator',
+      followBuildLog: 'viewer',
+      chat: 'viewer',
+      claimRole: null,
+    });
+  });
+
+  test('a role that is none of ours is no role', async () => {
+    const { run } = callable('chat');
+    await expect(run(GOOD.chat, WITHOUT_ROLE, { role: 'admin' })).rejects.toMatchObject({ code: 'permission-denied' });
+    await expect(run(GOOD.chat, WITHOUT_ROLE, { role: ['owner'] })).rejects.toMatchObject({
+      code: 'permission-denied',
+    });
+  });
+
+  test('somebody without the role learns nothing of what is wrong with the request', async () => {
+    await expect(callable('startDeployment').run({ nonsense: true }, 'viewer')).rejects.toMatchObject({
+      code: 'permission-denied',
+      details: { reason: 'ROLE_MISSING', message: expect.stringContaining('you have the role viewer') },
+    });
+  });
+
+  test('the handler knows the caller from the token alone', async () => {
+    const { run, calls } = callable('claimRole');
+    await run({}, 'viewer', { email_verified: 'true' });
+    expect(calls[0]?.caller).toEqual({
+      uid: 'uid-1',
+      email: 'me@example.com',
+      emailVerified: false,
+      role: 'viewer',
+    } satisfies Caller);
+    await run({}, WITHOUT_ROLE, { email: undefined });
+    expect(calls[1]?.caller).toMatchObject({ email: null, role: null });
+  });
+});
+
+describe('what may be asked', () => {
+  test.each(NAMES)('%s refuses a field it does not know, by name', async (name) => {
+    const { run, calls } = callable(name);
+    await expect(run({ ...(GOOD[name] as object), surprise: 1 })).rejects.toMatchObject({
+      code: 'invalid-argument',
+      details: { reason: 'INVALID_REQUEST', message: expect.stringContaining('surprise') },
+    });
+    expect(calls).toEqual([]);
+  });
+
+  test.each(NAMES)('%s takes no text, list or number for a request', async (name) => {
+    for (const data of ['text', [1], 7, true]) {
+      await expect(callable(name).run(data)).rejects.toMatchObject({ code: 'invalid-argument' });
+    }
+  });
+
+  test('the handler gets the request with its defaults filled in', async () => {
+    const { run, calls } = callable('startDeployment');
+    await run({ idempotencyKey: 'key-12345' });
+    expect(calls[0]?.request.spec).toMatchObject({ region: 'europe-west1', backend: { gpuType: 'nvidia-l4' } });
+  });
+
+  test.each([
+    ['cancelDeployment', { deploymentId: 'a/b' }],
+    ['cancelDeployment', { deploymentId: '../x' }],
+    ['followBuildLog', { deploymentId: 'abc/events/000001', build: 'agent' }],
+    ['followBuildLog', { deploymentId: 'abc', build: 'agent', offsetBytes: -1 }],
+    ['chat', { ...(GOOD.chat as object), agentServiceName: '../other' }],
+    ['chat', { ...(GOOD.chat as object), message: '   ' }],
+    ['chat', { ...(GOOD.chat as object), sessionId: 'mine' }],
+    ['startDeployment', { idempotencyKey: 'short' }],
+  ] as const)('%s refuses %j', async (name, data) => {
+    await expect(callable(name).run(data)).rejects.toMatchObject({ code: 'invalid-argument' });
+  });
+
+  test('a reserved variable is refused with the reason, not only with its name', async () => {
+    const data = { idempotencyKey: 'key-12345', spec: { agent: { env: { PORT: '80' } } } };
+    await expect(callable('startDeployment').run(data)).rejects.toMatchObject({
+      details: { message: 'spec.agent.env.PORT: PORT, K_* and X_GOOGLE_* are reserved by Cloud Run.' },
+    });
+  });
+
+  test('a request with a hundred mistakes is answered with the first ten', async () => {
+    const env = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`K_${index}`, 'x']));
+    const failed = callable('startDeployment').run({ idempotencyKey: 'key-12345', spec: { agent: { env } } });
+    await expect(failed).rejects.toSatisfy(({ details }) => failureRecord.safeParse(details).success);
+  });
+});
+
+describe('what goes wrong inside', () => {
+  test('a Failure reaches the caller with everything it says', async () => {
+    await expect(callable('chat', new Failure(SOME_FAILURE)).run(GOOD.chat)).rejects.toMatchObject({
+      code: SOME_FAILURE.code,
+      message: SOME_FAILURE.message,
+      details: SOME_FAILURE,
+    });
+  });
+
+  test('of anything else the caller learns a number, and the log the rest', async () => {
+    const secret = new Error('password=hunter2');
+    const thrown: unknown = await callable('chat', secret)
+      .run(GOOD.chat)
+      .catch((error: unknown) => error);
+    expect(thrown).toMatchObject({ code: 'internal', details: { reason: 'INTERNAL', retryable: true } });
+    expect(`${JSON.stringify(thrown)} ${String(thrown)}`).not.toContain('hunter2');
+    const errorId = /error ([0-9a-f-]{36})/.exec(String(thrown))?.[1];
+    expect(errorId).toBeDefined();
+    expect(cloudLog.error).toHaveBeenCalledWith(
+      'callable.failed',
+      expect.objectContaining({ callable: 'chat', errorId, error: expect.stringContaining('hunter2') }),
+    );
+  });
+});
+
+describe('a stream', () => {
+  test('that nobody reads says so, and is never hung up on', async () => {
+    const { run, calls } = callable('chat');
+    await run(GOOD.chat);
+    expect(calls[0]?.signal.aborted).toBe(false);
+    expect(await calls[0]?.sendChunk({ type: 'delta', text: 'x' })).toBe(false);
+  });
+});

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import {
+  CALLABLES,
+  type CallableChunk,
+  type CallableName,
+  type CallableRequest,
+  type CallableResponse,
+  Failure,
+  type FailureRecord,
+  FUNCTIONS_REGION,
+  type Role,
+  role,
+  roleIncludes,
+} from '@proving-ground/shared';
+import { type CallableFunction, HttpsError, onCall } from 'firebase-functions/https';
+import type { z } from 'zod';
+import { FUNCTIONS_ACCOUNT } from './config.ts';
+import { cloudLog } from './log.ts';
+
+/** Who calls, from the verified ID token. */
+export interface Caller {
+  readonly uid: string;
+  readonly email: string | null;
+  readonly emailVerified: boolean;
+  readonly role: Role | null;
+}
+
+export interface Call<N extends CallableName> {
+  readonly request: CallableRequest<N>;
+  readonly caller: Caller;
+  /** Aborted when the caller hangs up. */
+  readonly signal: AbortSignal;
+  /** Resolves to false when nobody reads the stream. */
+  readonly sendChunk: (chunk: CallableChunk<N>) => Promise<boolean>;
+}
+
+interface CallableLimits {
+  readonly timeoutSeconds?: number;
+  readonly maxInstances?: number;
+}
+
+/** What Firebase hands to a handler, as far as it is used. */
+interface IncomingCall {
+  readonly data: unknown;
+  readonly auth?: { readonly uid: string; readonly token: Readonly<Record<string, unknown>> };
+}
+interface OutgoingStream {
+  readonly signal: AbortSignal;
+  sendChunk(chunk: unknown): Promise<boolean>;
+}
+
+const NEVER_ABORTED = new AbortController().signal;
+
+/**
+ * Makes a callable of its contract: sign-in, role and schema are checked before the handler runs, and what it throws
+ * becomes an HttpsError. The only place that knows onCall and HttpsError.
+ *
+ * Every origin may call (Firebase's default): callers are known by ID token, never by cookie.
+ */
+export function defineCallable<N extends CallableName>(
+  name: N,
+  limits: CallableLimits,
+  handle: (call: Call<N>) => Promise<CallableResponse<N>>,
+): CallableFunction<unknown, Promise<CallableResponse<N>>> {
+  const options = {
+    region: FUNCTIONS_REGION,
+    memory: '512MiB' as const,
+    timeoutSeconds: limits.timeoutSeconds ?? 60,
+    maxInstances: limits.maxInstances ?? 10,
+    serviceAccount: FUNCTIONS_ACCOUNT,
+  };
+  return onCall(options, async (incoming: IncomingCall, stream?: OutgoingStream) => {
+    try {
+      const caller = identify(incoming);
+      requireRole(caller, CALLABLES[name].role);
+      return await handle({
+        request: parseRequest(name, incoming.data),
+        caller,
+        signal: stream?.signal ?? NEVER_ABORTED,
+        sendChunk: async (chunk) => (await stream?.sendChunk(chunk)) ?? false,
+      });
+    } catch (error) {
+      throw toHttpsError(name, error);
+    }
+  });
+}
+
+function identify({ auth }: IncomingCall): Caller {
+  if (!auth) {
+    throw new Failure({
+      code: 'unauthenticated',
+      reason: 'NOT_SIGNED_IN',
+      message: 'You are not signed in.',
+      nextStep: 'Sign in and try again.',
+      retryable: false,
+    });
+  }
+  const { email, email_verified: emailVerified, role: claim } = auth.token;
+  return {
+    uid: auth.uid,
+    email: typeof email === 'string' ? email : null,
+    emailVerified: emailVerified === true,
+    role: role.safeParse(claim).data ?? null,
+  };
+}
+
+function requireRole(caller: Caller, needed: Role | null): void {
+  if (needed === null || roleIncludes(caller.role, needed)) return;
+  throw new Failure({
+    code: 'permission-denied',
+    reason: 'ROLE_MISSING',
+    message: caller.role
+      ? `This needs the role ${needed}; you have the role ${caller.role}.`
+      : `This needs the role ${needed}; you have no role in this project.`,
+    nextStep: 'Ask an owner of the project to add your e-mail address to its roles.',
+    retryable: false,
+  });
+}
+
+function parseRequest<N extends CallableName>(name: N, data: unknown): CallableRequest<N> {
+  const parsed = CALLABLES[name].request.safeParse(data ?? {});
+  if (parsed.success) return parsed.data as CallableRequest<N>;
+  throw new Failure({
+    code: 'invalid-argument',
+    reason: 'INVALID_REQUEST',
+    message: parsed.error.issues.slice(0, 10).map(describeIssue).join(' '),
+    nextStep: 'Correct what is named and try again; nothing was stored.',
+    retryable: false,
+  });
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const field = issue.path.map(String).join('.') || 'request';
+  // What is wrong with the key of a record lies one level down.
+  const reasons = issue.code === 'invalid_key' ? issue.issues.map(({ message }) => message) : [issue.message];
+  return `${field}: ${reasons.join(' ').slice(0, 300).replace(/\.$/, '')}.`;
+}
+
+/** Callers get the whole record of a Failure as details; of anything else only a number to ask for. */
+function toHttpsError(name: CallableName, error: unknown): HttpsError {
+  if (error instanceof Failure) {
+    cloudLog.info('callable.refused', { callable: name, code: error.record.code, reason: error.record.reason });
+    return new HttpsError(error.record.code, error.record.message, error.record);
+  }
+  const errorId = randomUUID();
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  cloudLog.error('callable.failed', { callable: name, errorId, error: stack });
+  const record: FailureRecord = {
+    code: 'internal',
+    reason: 'INTERNAL',
+    message: `Something went wrong on our side (error ${errorId}).`,
+    nextStep: 'Try again; if it stays, look for that number in the log of the functions.',
+    retryable: true,
+  };
+  return new HttpsError('internal', record.message, record);
+}

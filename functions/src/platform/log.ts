@@ -1,0 +1,26 @@
+import { logger } from 'firebase-functions';
+
+/** Fixed ids of what is logged: saved queries and alerts rely on them. */
+export type LogEvent =
+  | 'callable.refused'
+  | 'callable.failed'
+  | 'deployment.created'
+  | 'deployment.effect'
+  | 'deployment.ended'
+  | 'deployment.crashed'
+  | 'deployment.stale'
+  | 'deployment.wakeFailed'
+  | 'sweep.woke'
+  | 'build.event'
+  | 'role.claimed';
+
+/** Structured lines with an event id first; never tokens, never what people or models said. */
+export interface Log {
+  info(event: LogEvent, fields: Readonly<Record<string, unknown>>): void;
+  error(event: LogEvent, fields: Readonly<Record<string, unknown>>): void;
+}
+
+export const cloudLog: Log = {
+  info: (event, fields) => logger.info(event, { event, ...fields }),
+  error: (event, fields) => logger.error(event, { event, ...fields }),
+};

@@ -1,0 +1,119 @@
+import { readFile } from 'node:fs/promises';
+import {
+  assertFails,
+  assertSucceeds,
+  initializeTestEnvironment,
+  type RulesTestEnvironment,
+  type TokenOptions,
+} from '@firebase/rules-unit-testing';
+import {
+  COLLECTIONS,
+  deploymentEventPath,
+  deploymentEventsPath,
+  deploymentPath,
+  servicePath,
+} from '@proving-ground/shared';
+import { afterAll, beforeAll, describe, inject, test, vi } from 'vitest';
+
+/** Documents of each kind that a person may read, as far as their roles go. */
+const READABLE = {
+  'a deployment': deploymentPath('abc'),
+  'an event of a deployment': deploymentEventPath('abc', 1),
+  'a service': servicePath('europe-west1', 'my-agent'),
+} as const;
+const HIDDEN = {
+  'a document of an unknown collection': 'secrets/one',
+  'a document beside the events': 'deployments/abc/private/one',
+  'a document below an event': `${deploymentEventPath('abc', 1)}/deeper/one`,
+  'a session of the agent': 'adk-session/production_agent/users/uid-1/sessions/one',
+} as const;
+
+const VERIFIED = { email: 'me@example.com', email_verified: true };
+const READERS = {
+  viewer: { ...VERIFIED, role: 'viewer' },
+  operator: { ...VERIFIED, role: 'operator' },
+  owner: { ...VERIFIED, role: 'owner' },
+} as const;
+const OTHERS = {
+  'somebody signed in without a role': VERIFIED,
+  'an owner whose address is not verified': { ...VERIFIED, email_verified: false, role: 'owner' },
+  'somebody with a role that is none of ours': { ...VERIFIED, role: 'admin' },
+  'somebody with a list of roles': { ...VERIFIED, role: ['owner'] },
+} as const;
+
+let environment: RulesTestEnvironment;
+beforeAll(async () => {
+  // The client reports each refusal there, and refusals are what is tested.
+  vi.spyOn(console, 'warn').mockReturnValue(undefined);
+  vi.spyOn(console, 'error').mockReturnValue(undefined);
+  const [host = '', port] = inject('firestoreHost').split(':');
+  const rules = await readFile(new URL('../../../firestore.rules', import.meta.url), 'utf8');
+  environment = await initializeTestEnvironment({
+    projectId: 'demo-rules',
+    firestore: { rules, host, port: Number(port) },
+  });
+  await environment.withSecurityRulesDisabled(async (admin) => {
+    const db = admin.firestore();
+    for (const path of [...Object.values(READABLE), ...Object.values(HIDDEN)]) {
+      await db.doc(path).set({ status: 'running', createdAt: '2026-03-01T12:00:00.000Z', seq: 1 });
+    }
+  });
+});
+afterAll(() => environment.cleanup());
+
+const signedIn = (token: TokenOptions) => environment.authenticatedContext('uid-1', token).firestore();
+const signedOut = () => environment.unauthenticatedContext().firestore();
+
+describe.each(Object.entries(READERS))('a %s', (_who, token) => {
+  test.each(Object.entries(READABLE))('may read %s', async (_what, path) => {
+    await assertSucceeds(signedIn(token).doc(path).get());
+  });
+
+  test.each(Object.entries(HIDDEN))('may not read %s', async (_what, path) => {
+    await assertFails(signedIn(token).doc(path).get());
+  });
+
+  test.each(Object.entries({ ...READABLE, ...HIDDEN }))('may not change, delete or add %s', async (_what, path) => {
+    const db = signedIn(token);
+    await assertFails(db.doc(path).update({ status: 'live' }));
+    await assertFails(db.doc(path).set({ status: 'live' }, { merge: true }));
+    await assertFails(db.doc(path).delete());
+    await assertFails(db.doc(`${path}x`).set({ status: 'live' }));
+  });
+
+  test('may ask what the console asks', async () => {
+    const db = signedIn(token);
+    const deployments = db.collection(COLLECTIONS.deployments);
+    await assertSucceeds(deployments.orderBy('createdAt', 'desc').limit(25).get());
+    await assertSucceeds(deployments.where('status', '==', 'running').orderBy('createdAt', 'desc').limit(25).get());
+    await assertSucceeds(db.collection(COLLECTIONS.services).get());
+    await assertSucceeds(db.collection(deploymentEventsPath('abc')).orderBy('seq', 'desc').limit(50).get());
+  });
+
+  test('may not ask across all deployments for whatever is called private or events', async () => {
+    await assertFails(signedIn(token).collectionGroup('private').get());
+    await assertFails(signedIn(token).collectionGroup('events').get());
+  });
+});
+
+const STRANGERS = { 'somebody signed out': signedOut, ...mapped(OTHERS, (token) => () => signedIn(token)) };
+
+describe.each(Object.entries(STRANGERS))('%s', (_who, open) => {
+  test.each(Object.entries({ ...READABLE, ...HIDDEN }))('may not read %s', async (_what, path) => {
+    await assertFails(open().doc(path).get());
+  });
+
+  test.each(Object.entries({ ...READABLE, ...HIDDEN }))('may not write %s', async (_what, path) => {
+    await assertFails(open().doc(path).set({ status: 'live' }, { merge: true }));
+    await assertFails(open().doc(path).delete());
+  });
+
+  test('may not list anything', async () => {
+    await assertFails(open().collection(COLLECTIONS.deployments).limit(1).get());
+    await assertFails(open().collection(COLLECTIONS.services).limit(1).get());
+  });
+});
+
+function mapped<K extends string, V, R>(record: Readonly<Record<K, V>>, change: (value: V) => R): Record<K, R> {
+  return Object.fromEntries(Object.entries<V>(record).map(([key, value]) => [key, change(value)])) as Record<K, R>;
+}

@@ -1,0 +1,176 @@
+import {
+  COLLECTIONS,
+  type Deployment,
+  deploymentEventPath,
+  deploymentPath,
+  deployment as deploymentSchema,
+  isTerminal,
+  type LiveService,
+  liveService as liveServiceSchema,
+  servicePath,
+} from '@proving-ground/shared';
+import type { DocumentSnapshot, Firestore, Transaction } from 'firebase-admin/firestore';
+import type { NewEvent } from '../deployments/decision.ts';
+import {
+  deploymentInProgress,
+  deploymentNotFound,
+  idempotencyKeyReused,
+  serviceHasOtherKind,
+} from '../deployments/refusals.ts';
+import {
+  IMAGE_KINDS,
+  newServiceRecord,
+  serviceRecordAfter,
+  serviceRecordPath,
+} from '../deployments/service-records.ts';
+import { parseDocument } from './parse-document.ts';
+
+/** What came of asking for the lease. */
+export type Claim =
+  | { readonly kind: 'claimed'; readonly deployment: Deployment }
+  /** Somebody else is at it until then. */
+  | { readonly kind: 'busy'; readonly until: Date }
+  | { readonly kind: 'ended' }
+  /** A newer look has been taken since this one was planned, and has planned its own next one. */
+  | { readonly kind: 'overtaken' }
+  | { readonly kind: 'missing' };
+
+export interface ClaimRequest {
+  readonly id: string;
+  readonly now: Date;
+  readonly leaseUntil: Date;
+  readonly plannedAtEpoch: number | null;
+}
+
+export interface Save {
+  /** Carries the epoch under which it was claimed. */
+  readonly next: Deployment;
+  readonly events: readonly NewEvent[];
+  readonly now: Date;
+  /** Null gives the lease back. */
+  readonly leaseUntil: Date | null;
+  readonly nextLookAt: Date;
+}
+
+export interface DeploymentStore {
+  /** Stores a planned deployment and holds its two services for it; the same id again changes nothing.
+   * @throws Failure failed-precondition when the key was used for another spec, a service is held by another, or a
+   * live one is of the other kind */
+  create(planned: Deployment): Promise<{ readonly created: boolean }>;
+  get(id: string): Promise<Deployment | null>;
+  /** Takes the lease under a new epoch; with `plannedAtEpoch`, only while nobody else has looked since. */
+  claim(request: ClaimRequest): Promise<Claim>;
+  /** Writes record, events and, at the end, both services in one step; null when the lease has passed to another. */
+  save(save: Save): Promise<Deployment | null>;
+  /** @throws Failure not-found */
+  requestCancel(id: string, now: Date): Promise<Deployment>;
+  /** Running deployments that should have been looked at before then, longest overdue first. */
+  overdue(before: Date, limit: number): Promise<readonly string[]>;
+  service(region: string, name: string): Promise<LiveService | null>;
+}
+
+export function createDeploymentStore(db: Firestore): DeploymentStore {
+  const reference = (id: string) => db.doc(deploymentPath(id));
+  const read = async (id: string) => parseDocument(deploymentSchema, await reference(id).get());
+
+  return {
+    get: read,
+    service: async (region, name) => parseDocument(liveServiceSchema, await db.doc(servicePath(region, name)).get()),
+
+    create: (planned) =>
+      db.runTransaction(async (transaction) => {
+        const existing = parseDocument(deploymentSchema, await transaction.get(reference(planned.id)));
+        if (existing) {
+          if (existing.specHash !== planned.specHash) throw idempotencyKeyReused(existing.id);
+          return { created: false };
+        }
+        const services = await readServices(transaction, planned);
+        const held = services.find(({ record }) => record.activeDeploymentId !== null)?.record;
+        if (held?.activeDeploymentId) throw deploymentInProgress(held.name, held.activeDeploymentId);
+        const mistaken = services.find(({ kind, record }) => record.current !== null && record.kind !== kind);
+        if (mistaken) throw serviceHasOtherKind(mistaken.record);
+        transaction.create(reference(planned.id), planned);
+        for (const { kind, snapshot, record } of services) {
+          transaction.set(snapshot.ref, { ...record, kind, activeDeploymentId: planned.id });
+        }
+        return { created: true };
+      }),
+
+    claim: ({ id, now, leaseUntil, plannedAtEpoch }) =>
+      db.runTransaction(async (transaction): Promise<Claim> => {
+        const current = parseDocument(deploymentSchema, await transaction.get(reference(id)));
+        if (!current) return { kind: 'missing' };
+        if (isTerminal(current.status)) return { kind: 'ended' };
+        if (plannedAtEpoch !== null && plannedAtEpoch < current.epoch) return { kind: 'overtaken' };
+        if (current.leaseUntil && Date.parse(current.leaseUntil) > now.getTime()) {
+          return { kind: 'busy', until: new Date(current.leaseUntil) };
+        }
+        const lease = {
+          epoch: current.epoch + 1,
+          leaseUntil: leaseUntil.toISOString(),
+          // If this holder dies, the sweeper comes when the lease is over.
+          nextLookAt: leaseUntil.toISOString(),
+        };
+        transaction.update(reference(id), lease);
+        return { kind: 'claimed', deployment: { ...current, ...lease } };
+      }),
+
+    save: ({ next, events, now, leaseUntil, nextLookAt }) =>
+      db.runTransaction(async (transaction) => {
+        const current = parseDocument(deploymentSchema, await transaction.get(reference(next.id)));
+        if (!current || current.epoch !== next.epoch || isTerminal(current.status)) return null;
+        const services = isTerminal(next.status) ? await readServices(transaction, next) : [];
+        // Checked before it is written: a record that cannot be read again could never be mended by the loop.
+        const saved = deploymentSchema.parse({
+          ...next,
+          // The one field that somebody without the lease may write.
+          cancelRequested: current.cancelRequested || next.cancelRequested,
+          updatedAt: now.toISOString(),
+          leaseUntil: leaseUntil?.toISOString() ?? null,
+          nextLookAt: nextLookAt.toISOString(),
+          eventCount: next.eventCount + events.length,
+        });
+        transaction.set(reference(next.id), saved);
+        events.forEach((event, index) => {
+          const seq = next.eventCount + index;
+          transaction.set(db.doc(deploymentEventPath(next.id, seq)), { ...event, seq, at: now.toISOString() });
+        });
+        for (const { kind, snapshot, record } of services) {
+          transaction.set(snapshot.ref, serviceRecordAfter(saved, kind, record));
+        }
+        return saved;
+      }),
+
+    requestCancel: (id, now) =>
+      db.runTransaction(async (transaction) => {
+        const current = parseDocument(deploymentSchema, await transaction.get(reference(id)));
+        if (!current) throw deploymentNotFound(id);
+        if (isTerminal(current.status) || current.cancelRequested) return current;
+        const change = { cancelRequested: true, updatedAt: now.toISOString() };
+        transaction.update(reference(id), change);
+        return { ...current, ...change };
+      }),
+
+    overdue: async (before, limit) => {
+      const found = await db
+        .collection(COLLECTIONS.deployments)
+        .where('status', '==', 'running')
+        .where('nextLookAt', '<', before.toISOString())
+        .orderBy('nextLookAt')
+        .limit(limit)
+        .get();
+      return found.docs.map(({ id }) => id);
+    },
+  };
+
+  async function readServices(transaction: Transaction, deployment: Deployment) {
+    const snapshots = await transaction.getAll(
+      ...IMAGE_KINDS.map((kind) => db.doc(serviceRecordPath(deployment, kind))),
+    );
+    return IMAGE_KINDS.map((kind, index) => {
+      const snapshot = snapshots[index] as DocumentSnapshot;
+      const record = parseDocument(liveServiceSchema, snapshot) ?? newServiceRecord(deployment, kind);
+      return { kind, snapshot, record };
+    });
+  }
+}

@@ -1,0 +1,125 @@
+import {
+  type Deployment,
+  type DeploymentEvent,
+  deploymentPath,
+  deployment as deploymentSchema,
+  isTerminal,
+  type LiveService,
+  servicePath,
+} from '@proving-ground/shared';
+import {
+  deploymentInProgress,
+  deploymentNotFound,
+  idempotencyKeyReused,
+  serviceHasOtherKind,
+} from '../deployments/refusals.ts';
+import {
+  IMAGE_KINDS,
+  newServiceRecord,
+  serviceRecordAfter,
+  serviceRecordPath,
+} from '../deployments/service-records.ts';
+import type { DeploymentStore } from '../store/deployment-store.ts';
+
+export interface MemoryDeploymentStore extends DeploymentStore {
+  events(id: string): readonly DeploymentEvent[];
+  /** Every version of a record that was written, oldest first. */
+  versions(id: string): readonly Deployment[];
+  putService(service: LiveService): void;
+}
+
+/** The deployment store without Firestore; the same suite of tests binds both. */
+export function createMemoryDeploymentStore(): MemoryDeploymentStore {
+  const versions = new Map<string, Deployment[]>();
+  const events = new Map<string, DeploymentEvent[]>();
+  const services = new Map<string, LiveService>();
+
+  const read = (id: string): Deployment | null => versions.get(deploymentPath(id))?.at(-1) ?? null;
+  function write(record: Deployment): Deployment {
+    const path = deploymentPath(record.id);
+    const history = versions.get(path);
+    if (history) history.push(record);
+    else versions.set(path, [record]);
+    return record;
+  }
+  const serviceOf = (deployment: Deployment, kind: LiveService['kind']) =>
+    services.get(serviceRecordPath(deployment, kind)) ?? newServiceRecord(deployment, kind);
+
+  return {
+    events: (id) => events.get(id) ?? [],
+    versions: (id) => versions.get(deploymentPath(id)) ?? [],
+    putService: (service) => void services.set(servicePath(service.region, service.name), service),
+    get: async (id) => read(id),
+    service: async (region, name) => services.get(servicePath(region, name)) ?? null,
+
+    create: async (planned) => {
+      const existing = read(planned.id);
+      if (existing && existing.specHash !== planned.specHash) throw idempotencyKeyReused(existing.id);
+      if (existing) return { created: false };
+      const records = IMAGE_KINDS.map((kind) => ({ kind, record: serviceOf(planned, kind) }));
+      for (const { record } of records) {
+        if (record.activeDeploymentId) throw deploymentInProgress(record.name, record.activeDeploymentId);
+      }
+      for (const { kind, record } of records) {
+        if (record.current && record.kind !== kind) throw serviceHasOtherKind(record);
+      }
+      write(planned);
+      for (const { kind, record } of records) {
+        services.set(serviceRecordPath(planned, kind), { ...record, kind, activeDeploymentId: planned.id });
+      }
+      return { created: true };
+    },
+
+    claim: async ({ id, now, leaseUntil, plannedAtEpoch }) => {
+      const current = read(id);
+      if (!current) return { kind: 'missing' };
+      if (isTerminal(current.status)) return { kind: 'ended' };
+      if (plannedAtEpoch !== null && plannedAtEpoch < current.epoch) return { kind: 'overtaken' };
+      if (current.leaseUntil && Date.parse(current.leaseUntil) > now.getTime()) {
+        return { kind: 'busy', until: new Date(current.leaseUntil) };
+      }
+      const until = leaseUntil.toISOString();
+      const claimed = write({ ...current, epoch: current.epoch + 1, leaseUntil: until, nextLookAt: until });
+      return { kind: 'claimed', deployment: claimed };
+    },
+
+    save: async ({ next, events: added, now, leaseUntil, nextLookAt }) => {
+      const current = read(next.id);
+      if (!current || current.epoch !== next.epoch || isTerminal(current.status)) return null;
+      const saved = deploymentSchema.parse({
+        ...next,
+        cancelRequested: current.cancelRequested || next.cancelRequested,
+        updatedAt: now.toISOString(),
+        leaseUntil: leaseUntil?.toISOString() ?? null,
+        nextLookAt: nextLookAt.toISOString(),
+        eventCount: next.eventCount + added.length,
+      });
+      write(saved);
+      const numbered = added.map((event, index) => ({ ...event, seq: next.eventCount + index, at: now.toISOString() }));
+      const kept = events.get(next.id);
+      if (kept) kept.splice(next.eventCount, kept.length, ...numbered);
+      else events.set(next.id, numbered);
+      if (isTerminal(saved.status)) {
+        for (const kind of IMAGE_KINDS) {
+          services.set(serviceRecordPath(saved, kind), serviceRecordAfter(saved, kind, serviceOf(saved, kind)));
+        }
+      }
+      return saved;
+    },
+
+    requestCancel: async (id, now) => {
+      const current = read(id);
+      if (!current) throw deploymentNotFound(id);
+      if (isTerminal(current.status) || current.cancelRequested) return current;
+      return write({ ...current, cancelRequested: true, updatedAt: now.toISOString() });
+    },
+
+    overdue: async (before, limit) =>
+      [...versions.values()]
+        .flatMap((history) => history.at(-1) ?? [])
+        .filter(({ status, nextLookAt }) => status === 'running' && nextLookAt < before.toISOString())
+        .sort((a, b) => (a.nextLookAt < b.nextLookAt ? -1 : 1))
+        .slice(0, limit)
+        .map(({ id }) => id),
+  };
+}

@@ -1,0 +1,129 @@
+import { assertNever, type Deployment, type FailureRecord, type StepId } from '@proving-ground/shared';
+import { activeSteps, isWindingDown } from '../deployments/active-steps.ts';
+import type { Outcome } from '../deployments/apply-outcome.ts';
+import { REQUIRED_APIS } from '../deployments/decide-step.ts';
+import type { Effect } from '../deployments/effect.ts';
+import { BUILD_STEPS, buildTag, type Observation } from '../deployments/observation.ts';
+import { revisionName } from '../deployments/service-request.ts';
+import type { ImageKind } from '../gcp/source-archive.ts';
+import { SimulatedBuilds } from './simulated-builds.ts';
+import { SimulatedServices } from './simulated-services.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+export interface SimulatedCloudSettings {
+  readonly buildMs?: number;
+  readonly rollOutMs?: number;
+  readonly failingBuilds?: readonly ImageKind[];
+  readonly failingServices?: readonly string[];
+  readonly buildsCannotBeStopped?: boolean;
+}
+
+type BuildMessage = Parameters<ConstructorParameters<typeof SimulatedBuilds>[0]['onChange']>[0];
+
+/** Google Cloud as the loop sees it, without a network and on a virtual clock. */
+export class SimulatedCloud {
+  readonly builds: SimulatedBuilds;
+  readonly services: SimulatedServices;
+  readonly #time: VirtualTime;
+  readonly #invokers = new Set<string>();
+  #apisEnabledAtMs = Number.POSITIVE_INFINITY;
+  #hasRepository = false;
+  #hasSources = false;
+  questionsAsked = 0;
+
+  constructor(time: VirtualTime, settings: SimulatedCloudSettings, onBuildChange: (message: BuildMessage) => void) {
+    const { buildMs = 40_000, rollOutMs = 4_000, failingBuilds = [], failingServices = [] } = settings;
+    const cannotBeStopped = settings.buildsCannotBeStopped ?? false;
+    this.#time = time;
+    this.builds = new SimulatedBuilds({
+      time,
+      buildMs,
+      failing: failingBuilds,
+      cannotBeStopped,
+      onChange: onBuildChange,
+    });
+    this.services = new SimulatedServices({ time, rollOutMs, failing: failingServices });
+  }
+
+  observe(deployment: Deployment): Observation {
+    const parts = activeSteps(deployment).map((step) => this.#observeStep(step, deployment));
+    const together = (key: 'builds' | 'services' | 'granted') => Object.assign({}, ...parts.map((part) => part[key]));
+    const builds = together('builds');
+    return { ...Object.assign({}, ...parts), builds, services: together('services'), granted: together('granted') };
+  }
+
+  #observeStep(step: StepId, deployment: Deployment): Partial<Observation> {
+    if (isWindingDown(deployment) && step !== 'buildBackend' && step !== 'buildAgent') return {};
+    switch (step) {
+      case 'check':
+        return { disabledApis: this.#time.nowMs >= this.#apisEnabledAtMs ? [] : REQUIRED_APIS };
+      case 'repository':
+        return { repositoryExists: this.#hasRepository };
+      case 'source':
+        return { archivesPresent: this.#hasSources };
+      case 'buildBackend':
+      case 'buildAgent': {
+        const known = deployment.builds[BUILD_STEPS[step]];
+        const value = known ? this.builds.get(known.buildId) : this.builds.find(buildTag(deployment, step));
+        return { builds: { [BUILD_STEPS[step]]: { value, logTail: [] } } };
+      }
+      case 'deployBackend':
+        return { services: { backend: this.#observeService('backend', deployment) } };
+      case 'deployAgent':
+        return { services: { agent: this.#observeService('agent', deployment) } };
+      case 'grantBackend':
+        return { granted: { backend: this.#invokers.has(deployment.spec.backend.serviceName) } };
+      case 'grantAgent':
+        return { granted: { agent: this.#invokers.has(deployment.spec.agent.serviceName) } };
+      case 'verify':
+      case 'release':
+        return {};
+      default:
+        return assertNever(step);
+    }
+  }
+
+  #observeService(kind: ImageKind, { spec }: Deployment) {
+    return { value: this.services.observe(spec[kind].serviceName), logTail: ['last words'] };
+  }
+
+  perform(deployment: Deployment, effect: Effect): Outcome {
+    switch (effect.kind) {
+      case 'enableApis':
+        this.#apisEnabledAtMs = Math.min(this.#apisEnabledAtMs, this.#time.nowMs + 8_000);
+        return { ok: true };
+      case 'createRepository':
+        this.#hasRepository = true;
+        return { ok: true };
+      case 'uploadSource':
+        this.#hasSources = true;
+        return { ok: true };
+      case 'createBuild':
+        this.builds.create(deployment, effect.image, effect.tag);
+        return { ok: true };
+      case 'cancelBuild':
+        return this.builds.cancel(effect.buildId) ? { ok: true } : refused('failed-precondition', false);
+      case 'applyService': {
+        const { serviceName } = deployment.spec[effect.image];
+        const applied = this.services.apply(serviceName, revisionName(serviceName, deployment.id), effect.etag);
+        return applied ? { ok: true } : refused('aborted', true);
+      }
+      case 'allowInvoker':
+        this.#invokers.add(deployment.spec[effect.image].serviceName);
+        return { ok: true };
+      case 'verify': {
+        this.questionsAsked += 1;
+        const verification = { question: 'What do red pandas eat?', answer: 'Bamboo!', ttftMs: 300, totalMs: 900 };
+        return { ok: true, learned: { verification } };
+      }
+      default:
+        return assertNever(effect);
+    }
+  }
+}
+
+/** What the cloud says when it will not. */
+export function refused(code: FailureRecord['code'], retryable: boolean): Extract<Outcome, { ok: false }> {
+  const reason = `SIMULATED_${code.toUpperCase().replaceAll('-', '_')}`;
+  return { ok: false, failure: { code, reason, message: `The cloud said ${code}.`, nextStep: 'Wait.', retryable } };
+}
