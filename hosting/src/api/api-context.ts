@@ -1,0 +1,23 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Session } from '../session/session.ts';
+import type { CallableClient } from './callable-client.ts';
+import type { ConsoleData } from './console-data.ts';
+
+/** What pages work with: reads, calls and who is signed in. */
+export interface Api {
+  readonly data: ConsoleData;
+  readonly callables: CallableClient;
+  readonly session: Session;
+  readonly projectId: string;
+  /** On one machine: sign-in is one click, and nothing reaches a cloud. */
+  readonly isLocal: boolean;
+}
+
+export const ApiContext = createContext<Api | null>(null);
+
+export function useApi(): Api {
+  const api = useContext(ApiContext);
+  if (!api) throw new Error('There is no ApiContext above this component.');
+  return api;
+}

@@ -1,0 +1,122 @@
+import {
+  CALLABLES,
+  type CallableChunk,
+  type CallableInput,
+  type CallableName,
+  type CallableResponse,
+  Failure,
+} from '@proving-ground/shared';
+import type { z } from 'zod';
+import { type CallableTransport, STREAM_CUT } from './callable-transport.ts';
+import { failureOfError } from './failure-of-error.ts';
+
+export type StreamingCallableName = {
+  [N in CallableName]: (typeof CALLABLES)[N] extends { readonly chunk: z.ZodType } ? N : never;
+}[CallableName];
+
+/** Calls the functions under their contracts: what is sent and what comes back is checked by the same schemas. */
+export interface CallableClient {
+  /** @throws Failure */
+  call<N extends CallableName>(name: N, input: CallableInput<N>): Promise<CallableResponse<N>>;
+  /** Hands over the parts as they come and returns the result; aborting ends the HTTP request.
+   * @throws Failure, `cancelled` after an abort */
+  stream<N extends StreamingCallableName>(
+    name: N,
+    input: CallableInput<N>,
+    options: { readonly signal: AbortSignal; readonly onChunk: (chunk: CallableChunk<N>) => void },
+  ): Promise<CallableResponse<N>>;
+}
+
+export function createCallableClient(transport: CallableTransport): CallableClient {
+  return {
+    call: async (name, input) => {
+      const request = parseRequest(name, input);
+      try {
+        return parseResponse(name, await transport.call(name, request));
+      } catch (error) {
+        throw failureOfError(error, DOING[name]);
+      }
+    },
+    stream: async (name, input, { signal, onChunk }) => {
+      const request = parseRequest(name, input);
+      try {
+        const stream = await transport.stream(name, request, signal);
+        for await (const chunk of stream.chunks) {
+          if (signal.aborted) break;
+          onChunk(parseChunk(name, chunk));
+        }
+        signal.throwIfAborted();
+        const answer = await stream.result();
+        if (answer === STREAM_CUT) throw connectionCut(name);
+        return parseResponse(name, answer);
+      } catch (error) {
+        // However the clients word it: after an abort there is one outcome.
+        throw signal.aborted ? cancelled(name) : failureOfError(error, DOING[name]);
+      }
+    },
+  };
+}
+
+/** How a call is named in messages. */
+const DOING: Readonly<Record<CallableName, string>> = {
+  startDeployment: 'Starting the deployment',
+  cancelDeployment: 'Cancelling the deployment',
+  followBuildLog: 'Reading the build log',
+  chat: 'Asking the agent',
+  claimRole: 'Looking up your role',
+};
+
+function parseRequest<N extends CallableName>(name: N, input: CallableInput<N>): unknown {
+  const parsed = CALLABLES[name].request.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new Failure({
+    code: 'invalid-argument',
+    reason: 'INVALID_REQUEST',
+    message: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'request'}: ${issue.message}`).join(' '),
+    nextStep: 'Correct what is named; nothing was sent.',
+    retryable: false,
+  });
+}
+
+function parseResponse<N extends CallableName>(name: N, answer: unknown): CallableResponse<N> {
+  return parseAnswer(name, CALLABLES[name].response, answer) as CallableResponse<N>;
+}
+
+function parseChunk<N extends StreamingCallableName>(name: N, chunk: unknown): CallableChunk<N> {
+  return parseAnswer(name, CALLABLES[name].chunk, chunk) as CallableChunk<N>;
+}
+
+function parseAnswer<S extends z.ZodType>(name: CallableName, schema: S, answer: unknown): z.output<S> {
+  const parsed = schema.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  throw new Failure(
+    {
+      code: 'internal',
+      reason: 'UNEXPECTED_ANSWER',
+      message: `${DOING[name]} gave an answer that this console does not understand: it is of another version.`,
+      nextStep: 'Reload the page. If it stays, deploy the console and the functions together.',
+      retryable: false,
+    },
+    { cause: parsed.error },
+  );
+}
+
+function connectionCut(name: CallableName): Failure {
+  return new Failure({
+    code: 'unavailable',
+    reason: 'CONNECTION_CUT',
+    message: `${DOING[name]} broke off: the connection ended before the result came.`,
+    nextStep: 'Try again.',
+    retryable: true,
+  });
+}
+
+function cancelled(name: CallableName): Failure {
+  return new Failure({
+    code: 'cancelled',
+    reason: 'CANCELLED',
+    message: `${DOING[name]} was stopped.`,
+    nextStep: 'Try again when you like.',
+    retryable: true,
+  });
+}

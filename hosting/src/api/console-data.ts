@@ -1,0 +1,91 @@
+import { signal } from '@preact/signals';
+import {
+  COLLECTIONS,
+  type Deployment,
+  type DeploymentEvent,
+  type DeploymentStatus,
+  deployment,
+  deploymentEvent,
+  deploymentEventsPath,
+  deploymentId,
+  deploymentPath,
+  type LiveService,
+  liveService,
+} from '@proving-ground/shared';
+import {
+  collection,
+  documentId,
+  type Firestore,
+  getDocs,
+  limit,
+  orderBy,
+  type QueryConstraint,
+  query,
+  startAfter,
+  where,
+} from 'firebase/firestore';
+import { failureOfError } from './failure-of-error.ts';
+import { liveCollection, parseDocuments } from './live-collection.ts';
+import { liveDocument } from './live-document.ts';
+import type { Live, LiveList } from './live-state.ts';
+
+export interface DeploymentsQuery {
+  /** Null: whatever their status. */
+  readonly status: DeploymentStatus | null;
+  readonly count: number;
+}
+
+/** Everything the console reads; it writes through callables only. */
+export interface ConsoleData {
+  services(): Live<LiveList<LiveService>>;
+  deployment(id: string): Live<Deployment>;
+  /** The last events, newest first. */
+  deploymentEvents(id: string, count: number): Live<LiveList<DeploymentEvent>>;
+  newestDeployments(query: DeploymentsQuery): Live<LiveList<Deployment>>;
+  /** One more page, after the given deployment. @throws Failure */
+  olderDeployments(query: DeploymentsQuery, after: Pick<Deployment, 'id' | 'createdAt'>): Promise<LiveList<Deployment>>;
+}
+
+export function createConsoleData(firestore: Firestore): ConsoleData {
+  const deployments = ({ status, count }: DeploymentsQuery, ...rest: readonly QueryConstraint[]) =>
+    query(
+      collection(firestore, COLLECTIONS.deployments),
+      ...(status ? [where('status', '==', status)] : []),
+      orderBy('createdAt', 'desc'),
+      orderBy(documentId(), 'desc'),
+      ...rest,
+      limit(count),
+    );
+  return {
+    services: () =>
+      liveCollection({
+        query: query(collection(firestore, COLLECTIONS.services)),
+        schema: liveService,
+        what: 'services',
+      }),
+    deployment: (id) =>
+      deploymentId.safeParse(id).success
+        ? liveDocument({ firestore, path: deploymentPath(id), schema: deployment })
+        : // An address that somebody typed: it names no document, and might not even be a path.
+          missing(),
+    deploymentEvents: (id, count) =>
+      liveCollection({
+        query: query(collection(firestore, deploymentEventsPath(id)), orderBy('seq', 'desc'), limit(count)),
+        schema: deploymentEvent,
+        what: 'events',
+      }),
+    newestDeployments: (wanted) =>
+      liveCollection({ query: deployments(wanted), schema: deployment, what: 'deployments' }),
+    olderDeployments: async (wanted, { createdAt, id }) => {
+      try {
+        return parseDocuments(await getDocs(deployments(wanted, startAfter(createdAt, id))), deployment);
+      } catch (error) {
+        throw failureOfError(error, 'Reading older deployments');
+      }
+    },
+  };
+}
+
+function missing(): Live<never> {
+  return { state: signal({ kind: 'missing' }), retry: () => undefined };
+}

@@ -1,0 +1,46 @@
+import { LocationProvider, lazy, Route, Router } from 'preact-iso';
+import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
+import { SessionGate } from './session/session-gate.tsx';
+import { ErrorBoundary } from './shell/error-boundary.tsx';
+import { MAIN_ID, Shell } from './shell/shell.tsx';
+
+const OverviewPage = lazy(() => import('./pages/overview/overview-page.tsx').then((page) => page.OverviewPage));
+const DeployPage = lazy(() => import('./pages/deploy/deploy-page.tsx').then((page) => page.DeployPage));
+const DeploymentPage = lazy(() => import('./pages/deployment/deployment-page.tsx').then((page) => page.DeploymentPage));
+const DeploymentsPage = lazy(() =>
+  import('./pages/deployments/deployments-page.tsx').then((page) => page.DeploymentsPage),
+);
+const ChatPage = lazy(() => import('./pages/chat/chat-page.tsx').then((page) => page.ChatPage));
+
+/** Everything after the start: who may enter, and which page is shown. */
+export function App() {
+  return (
+    <LocationProvider>
+      <SessionGate>
+        <Shell>
+          <Pages />
+        </Shell>
+      </SessionGate>
+    </LocationProvider>
+  );
+}
+
+function Pages() {
+  return (
+    <ErrorBoundary>
+      <Router onRouteChange={focusContent}>
+        <Route path="/" component={OverviewPage} />
+        <Route path="/deploy" component={DeployPage} />
+        <Route path="/deployments" component={DeploymentsPage} />
+        <Route path="/deployments/:id" component={DeploymentPage} />
+        <Route path="/chat" component={ChatPage} />
+        <Route default component={NotFoundPage} />
+      </Router>
+    </ErrorBoundary>
+  );
+}
+
+/** A link has replaced the page: those who use a screen reader or the keyboard go on from its beginning. */
+function focusContent() {
+  document.getElementById(MAIN_ID)?.focus({ preventScroll: true });
+}

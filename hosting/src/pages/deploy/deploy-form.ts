@@ -1,0 +1,124 @@
+import { type DeploymentSpec, deploymentSpec, MODEL_CATALOGUE, type ModelId } from '@proving-ground/shared';
+
+/** One row of a name/value list as it is edited; the id keeps its inputs apart. */
+export interface Row {
+  readonly id: number;
+  readonly name: string;
+  readonly value: string;
+}
+
+interface ServiceForm {
+  readonly serviceName: string;
+  readonly cpuCount: string;
+  readonly memoryGiB: string;
+  readonly concurrency: string;
+  readonly maxInstances: string;
+  readonly timeoutSeconds: string;
+  readonly env: readonly Row[];
+  readonly labels: readonly Row[];
+}
+
+export interface BackendForm extends ServiceForm {
+  /** Empty: no GPU. */
+  readonly gpuType: string;
+  readonly parallelRequests: string;
+}
+
+/** The form as it is typed: text everywhere; the schema says what of it is a deployment. */
+export interface DeployForm {
+  readonly region: string;
+  readonly model: string;
+  readonly backend: BackendForm;
+  readonly agent: ServiceForm;
+}
+
+/** The form filled in with a spec; without one, with the defaults. */
+export function formOfSpec(spec: DeploymentSpec = deploymentSpec.parse({})): DeployForm {
+  const { backend, agent } = spec;
+  return {
+    region: spec.region,
+    model: spec.model,
+    backend: {
+      ...serviceForm(backend),
+      gpuType: backend.gpuType ?? '',
+      parallelRequests: String(backend.parallelRequests),
+    },
+    agent: serviceForm(agent),
+  };
+}
+
+/** What the form says, in the schema's terms and not yet checked. */
+export function specOfForm({ region, model, backend, agent }: DeployForm): unknown {
+  return {
+    region,
+    model,
+    backend: {
+      ...serviceInput(backend),
+      gpuType: backend.gpuType || null,
+      parallelRequests: numberOf(backend.parallelRequests),
+    },
+    agent: serviceInput(agent),
+  };
+}
+
+/** Another model; what was recommended for the one before follows it, what somebody typed stays. */
+export function withModel(form: DeployForm, model: ModelId): DeployForm {
+  const before = MODEL_CATALOGUE[form.model as ModelId];
+  const after = MODEL_CATALOGUE[model];
+  const follow = (value: string, field: 'concurrency' | 'parallelRequests') =>
+    value === String(before[field]) ? String(after[field]) : value;
+  return {
+    ...form,
+    model,
+    backend: {
+      ...form.backend,
+      concurrency: follow(form.backend.concurrency, 'concurrency'),
+      parallelRequests: follow(form.backend.parallelRequests, 'parallelRequests'),
+    },
+  };
+}
+
+export function addRow(rows: readonly Row[]): readonly Row[] {
+  return [...rows, { id: 1 + Math.max(-1, ...rows.map(({ id }) => id)), name: '', value: '' }];
+}
+
+function serviceForm(service: DeploymentSpec['agent']): ServiceForm {
+  return {
+    serviceName: service.serviceName,
+    cpuCount: String(service.cpuCount),
+    memoryGiB: String(service.memoryGiB),
+    concurrency: String(service.concurrency),
+    maxInstances: String(service.maxInstances),
+    timeoutSeconds: String(service.timeoutSeconds),
+    env: rowsOf(service.env),
+    labels: rowsOf(service.labels),
+  };
+}
+
+function serviceInput(service: ServiceForm) {
+  return {
+    serviceName: service.serviceName.trim(),
+    cpuCount: numberOf(service.cpuCount),
+    memoryGiB: numberOf(service.memoryGiB),
+    concurrency: numberOf(service.concurrency),
+    maxInstances: numberOf(service.maxInstances),
+    timeoutSeconds: numberOf(service.timeoutSeconds),
+    env: recordOf(service.env),
+    labels: recordOf(service.labels),
+  };
+}
+
+function rowsOf(record: Readonly<Record<string, string>>): readonly Row[] {
+  return Object.entries(record).map(([name, value], id) => ({ id, name, value }));
+}
+
+/** Rows without a name and a value are not filled in yet and count for nothing. */
+function recordOf(rows: readonly Row[]): Record<string, string> {
+  return Object.fromEntries(
+    rows.filter(({ name, value }) => name.trim() !== '' || value !== '').map(({ name, value }) => [name.trim(), value]),
+  );
+}
+
+function numberOf(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text);
+}

@@ -1,0 +1,59 @@
+import { useLocation } from 'preact-iso';
+import { useApi } from '../../api/api-context.ts';
+import { useLive } from '../../api/use-live.ts';
+import { Button } from '../../ui/button.tsx';
+import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useTitle } from '../../ui/use-title.ts';
+import { DeployFormView } from './deploy-form-view.tsx';
+import './deploy-page.css';
+
+/** `/deploy`, and `/deploy?from=<deployment>` to begin with what that one had. */
+export function DeployPage() {
+  useTitle('Deploy');
+  const { query, route } = useLocation();
+  const from = query['from'];
+  const onStarted = (deploymentId: string) => route(`/deployments/${deploymentId}`);
+  return (
+    <>
+      <PageHeader
+        title="Deploy"
+        lead="A model server on a GPU and the agent in front of it, built, checked with a real question, then put live together."
+      />
+      {from ? <PrefilledForm key={from} from={from} onStarted={onStarted} /> : <DeployFormView onStarted={onStarted} />}
+    </>
+  );
+}
+
+function PrefilledForm(props: { readonly from: string; readonly onStarted: (deploymentId: string) => void }) {
+  const { data } = useApi();
+  const earlier = useLive(() => data.deployment(props.from), props.from);
+  switch (earlier.kind) {
+    case 'loading':
+      return <Skeleton lines={12} label="Loading the values of the earlier deployment" />;
+    case 'ready':
+      return (
+        <>
+          <Notice>
+            Filled in with the values of <a href={`/deployments/${props.from}`}>an earlier deployment</a>.
+          </Notice>
+          <DeployFormView initial={earlier.value.spec} onStarted={props.onStarted} />
+        </>
+      );
+    case 'missing':
+      return (
+        <>
+          <Notice>The deployment whose values you asked for does not exist; these are the defaults.</Notice>
+          <DeployFormView onStarted={props.onStarted} />
+        </>
+      );
+    case 'failed':
+      return (
+        <FailurePanel failure={earlier.failure}>
+          <Button onClick={earlier.retry}>Try again</Button>
+        </FailurePanel>
+      );
+  }
+}

@@ -1,0 +1,68 @@
+import { type DeploymentSpec, deploymentSpec } from '@proving-ground/shared';
+import type { z } from 'zod';
+import { type DeployForm, type Row, specOfForm } from './deploy-form.ts';
+
+/** Messages by field, for example `backend.cpuCount`; a row of a list is `backend.env.<row id>`. */
+export type FieldErrors = ReadonlyMap<string, string>;
+
+export interface Validation {
+  /** Null while anything is wrong. */
+  readonly spec: DeploymentSpec | null;
+  readonly errors: FieldErrors;
+}
+
+/** Holds the form against the schema that the functions use too, and puts what is wrong beside the fields. */
+export function validateForm(form: DeployForm): Validation {
+  const errors = new Map<string, string>();
+  // The first message of a field is enough: the next shows when that is mended.
+  const add = (field: string, message: string) => {
+    if (!errors.has(field)) errors.set(field, message);
+  };
+
+  for (const list of LISTS) {
+    for (const row of repeatedNames(rowsAt(form, list))) add(`${list}.${row.id}`, 'This name is used twice.');
+  }
+  const parsed = deploymentSpec.safeParse(specOfForm(form));
+  for (const issue of parsed.error?.issues ?? []) add(fieldOf(form, issue), messageOf(issue));
+  return { spec: parsed.success && errors.size === 0 ? parsed.data : null, errors };
+}
+
+const LISTS = ['backend.env', 'backend.labels', 'agent.env', 'agent.labels'] as const;
+type ListField = (typeof LISTS)[number];
+
+function rowsAt(form: DeployForm, list: ListField): readonly Row[] {
+  switch (list) {
+    case 'backend.env':
+      return form.backend.env;
+    case 'backend.labels':
+      return form.backend.labels;
+    case 'agent.env':
+      return form.agent.env;
+    case 'agent.labels':
+      return form.agent.labels;
+  }
+}
+
+function repeatedNames(rows: readonly Row[]): readonly Row[] {
+  const named = rows.filter(({ name }) => name.trim() !== '');
+  return named.filter(({ name }, index) => named.findIndex((other) => other.name.trim() === name.trim()) < index);
+}
+
+function fieldOf(form: DeployForm, { path }: z.core.$ZodIssue): string {
+  const [part, field, name] = path.map(String);
+  const list = LISTS.find((candidate) => candidate === `${part}.${field}`);
+  const row = list && rowsAt(form, list).find((candidate) => candidate.name.trim() === name);
+  return row ? `${list}.${row.id}` : path.map(String).join('.');
+}
+
+/** In the words of a form where the schema's own are those of a program. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
+  if (issue.code === 'invalid_type' && NUMBER_TYPES.includes(issue.expected)) return 'Enter a number.';
+  if (issue.code === 'too_small' && issue.origin !== 'string') return `At least ${issue.minimum}.`;
+  if (issue.code === 'too_big' && issue.origin !== 'string') return `At most ${issue.maximum}.`;
+  if (issue.code === 'not_multiple_of') return `Use steps of ${issue.divisor}.`;
+  return issue.message;
+}
+
+const NUMBER_TYPES: readonly string[] = ['number', 'int'];

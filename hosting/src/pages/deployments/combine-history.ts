@@ -1,0 +1,22 @@
+import type { Deployment } from '@proving-ground/shared';
+import { mergeNewestFirst } from '../../api/merge-newest-first.ts';
+
+/**
+ * The live page and what was seen beyond it, newest first. For its own stretch the live page alone counts: a
+ * deployment that no longer has the wanted status is gone from it, and must not stay as it was seen before.
+ */
+export function combineHistory(input: {
+  readonly live: readonly Deployment[];
+  /** Whether there may be more beyond the live page. */
+  readonly livePageIsFull: boolean;
+  readonly seen: readonly Deployment[];
+}): readonly Deployment[] {
+  const { live, livePageIsFull, seen } = input;
+  const end = live.at(-1)?.createdAt;
+  if (!livePageIsFull || end === undefined) return live;
+  const ids = new Set(live.map(({ id }) => id));
+  return mergeNewestFirst(
+    seen.filter(({ id, createdAt }) => createdAt <= end && !ids.has(id)),
+    live,
+  );
+}

@@ -1,0 +1,85 @@
+// @vitest-environment happy-dom
+import { deploymentSpec } from '@proving-ground/shared';
+import { expect, test, vi } from 'vitest';
+import type { ConsoleData } from '../../api/console-data.ts';
+import { aDeployment, aStep } from '../../testing/a-deployment.ts';
+import { aFailure } from '../../testing/a-failure.ts';
+import { aLiveService } from '../../testing/a-live-service.ts';
+import { anApi, list, live, ready } from '../../testing/an-api.ts';
+import { expectAccessible } from '../../testing/expect-accessible.ts';
+import { person } from '../../testing/person.ts';
+import { show } from '../../testing/show.tsx';
+import { OverviewPage } from './overview-page.tsx';
+
+function open(services: ReturnType<ConsoleData['services']>, data: Partial<ConsoleData> = {}) {
+  const root = show(<OverviewPage />, { api: anApi({ data: { services: () => services, ...data } }) });
+  return { root, ...person(root) };
+}
+
+const deploying = list(
+  aLiveService('backend', { activeDeploymentId: 'd2' }),
+  aLiveService('agent', { activeDeploymentId: 'd2' }),
+);
+
+test.each([
+  ['loading', live<never>({ kind: 'loading' })],
+  ['unreadable', live<never>({ kind: 'failed', failure: aFailure() })],
+  ['none', list<never>()],
+  ['running', list(aLiveService('backend'), aLiveService('agent'))],
+  ['being replaced', deploying],
+])('the page is accessible when the services are: %s', async (_, services) => {
+  await expectAccessible(open(services).root);
+});
+
+test('where nothing runs the page leads to Deploy', () => {
+  const { root, link } = open(list());
+  expect(root.textContent).toContain('Nothing runs yet');
+  expect(link('Deploy the first agent').getAttribute('href')).toBe('/deploy');
+});
+
+test('a running pair tells what, where, how big, what it costs, and leads on', () => {
+  const { root, link } = open(list(aLiveService('backend'), aLiveService('agent')));
+  for (const text of [
+    'Gemma 3 270M',
+    'europe-west1',
+    'ollama-gemma3-270m-gpu-d1',
+    'production-adk-agent.example.com',
+    '8 CPU · 16 GiB · 1 × NVIDIA L4',
+    '$1.51 an hour at work',
+    '$0.21 an hour while it answers',
+    '$0.00 while nobody asks',
+  ]) {
+    expect(root.textContent).toContain(text);
+  }
+  expect(link('Chat').getAttribute('href')).toBe('/chat?agent=europe-west1~production-adk-agent');
+  expect(link('its deployment').getAttribute('href')).toBe('/deployments/d1');
+});
+
+test('a deployment at work is shown with how far it is', () => {
+  const deployment = aDeployment({
+    id: 'd2',
+    spec: deploymentSpec.parse({ model: 'gemma3:4b' }),
+    steps: { check: aStep({ status: 'done' }), buildAgent: aStep({ status: 'running', fromSecond: 1 }) },
+  });
+  const { root } = open(deploying, { deployment: () => ready(deployment) });
+  expect(root.querySelector('a[href="/deployments/d2"]')?.textContent).toBe(
+    'DeployingGemma 3 4B in europe-west1Build the agent',
+  );
+  expect(root.querySelector('progress')?.value).toBe(1);
+});
+
+test('a record of another version is named and does not hide the others', () => {
+  const services = ready({ items: [aLiveService('agent')], unreadableIds: ['europe-west1~odd'] });
+  const { root } = open(services);
+  expect([root.textContent.includes('europe-west1~odd'), root.textContent.includes('Gemma 3 270M')]).toEqual([
+    true,
+    true,
+  ]);
+});
+
+test('a failure can be tried again', async () => {
+  const retry = vi.fn();
+  const { press } = open({ ...live<never>({ kind: 'failed', failure: aFailure() }), retry });
+  await press('Try again');
+  expect(retry).toHaveBeenCalledOnce();
+});

@@ -1,0 +1,84 @@
+import { MODEL_CATALOGUE } from '@proving-ground/shared';
+import { formatAgo, formatInstant } from '../../format/instant.ts';
+import { formatUsd } from '../../format/money.ts';
+import { formatResources } from '../../format/resources.ts';
+import { PRICE_NOTE, serviceCost } from '../../format/service-cost.ts';
+import { LinkButton } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { ChatIcon } from '../../ui/icons.tsx';
+import { secondsClock } from '../../ui/seconds-clock.ts';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import type { RunningPair, RunningService } from './running-pairs.ts';
+
+/** One live pair: what it is, where, since when and what it costs. */
+export function PairCard({ pair }: { readonly pair: RunningPair }) {
+  const services = [pair.backend, pair.agent].filter((service) => service !== null);
+  const first = services[0];
+  if (!first) return null;
+  const { model, since } = first.current;
+  const titleId = `pair-${pair.deploymentId}`;
+  const busyUsd = services.reduce((sum, { current }) => sum + current.costUsdPerHour, 0);
+  return (
+    <section class="card pair" aria-labelledby={titleId}>
+      <header class="pair-header">
+        <div>
+          <h2 id={titleId}>{MODEL_CATALOGUE[model].label}</h2>
+          <p class="headline">
+            <StatusBadge status="live" />
+            <span>{first.region}</span>
+            <time dateTime={since} title={formatInstant(since)}>
+              since {formatAgo(since, secondsClock.value)}
+            </time>
+            <a href={`/deployments/${pair.deploymentId}`}>its deployment</a>
+          </p>
+        </div>
+        <p class="figure pair-cost" title={PRICE_NOTE}>
+          {formatUsd(busyUsd)} <small>an hour at work</small>
+        </p>
+        {pair.agent && (
+          <LinkButton variant="primary" href={`/chat?agent=${pair.agent.region}~${pair.agent.name}`}>
+            <ChatIcon />
+            Chat
+          </LinkButton>
+        )}
+      </header>
+      <div class="pair-services">
+        {services.map((service) => (
+          <ServiceFacts key={service.name} service={service} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function ServiceFacts({ service: { kind, name, current } }: { readonly service: RunningService }) {
+  const cost = serviceCost(current);
+  return (
+    <section>
+      <h3>
+        {kind === 'backend' ? 'Model server' : 'Agent'} <code>{name}</code>
+      </h3>
+      <Facts
+        facts={[
+          { name: 'Revision', value: <code>{current.revision}</code> },
+          { name: 'URL', value: <Url url={current.url} /> },
+          { name: 'Resources', value: formatResources(current) },
+          { name: 'Instances', value: `0 to ${current.maxInstances}, ${current.concurrency} requests each` },
+          { name: 'Busy', value: cost.busyText },
+          { name: 'Idle', value: cost.idleText },
+        ]}
+      />
+    </section>
+  );
+}
+
+/** Private services: the address is for copying, a browser would only be refused. */
+function Url({ url }: { readonly url: string }) {
+  return (
+    <span class="copyable">
+      <code>{url.replace(/^https?:\/\//, '')}</code>
+      <CopyButton text={url} what="the URL" />
+    </span>
+  );
+}

@@ -1,0 +1,48 @@
+import { type Deployment, type DeploymentStep, deploymentSpec, STEP_IDS, type StepId } from '@proving-ground/shared';
+
+const PENDING: DeploymentStep = {
+  status: 'pending',
+  attempt: 0,
+  startedAt: null,
+  endedAt: null,
+  detail: '',
+  failure: null,
+};
+
+/** A step that took from one second of the deployment to another. */
+export function aStep(part: Partial<DeploymentStep> & { readonly fromSecond?: number; readonly toSecond?: number }) {
+  const { fromSecond, toSecond, ...rest } = part;
+  const at = (second: number | undefined) =>
+    second === undefined ? null : new Date(Date.parse('2026-03-01T10:00:00.000Z') + second * 1_000).toISOString();
+  return { ...PENDING, attempt: 1, startedAt: at(fromSecond), endedAt: at(toSecond), ...rest } satisfies DeploymentStep;
+}
+
+/** A deployment of the default spec that was just asked for, changed where the test needs it. */
+export function aDeployment({
+  steps = {},
+  ...part
+}: Partial<Omit<Deployment, 'steps'>> & { readonly steps?: Partial<Record<StepId, DeploymentStep>> } = {}): Deployment {
+  return {
+    id: 'd1',
+    spec: deploymentSpec.parse({}),
+    specHash: 'hash',
+    requestedBy: { uid: 'u1', email: 'operator@example.com' },
+    createdAt: '2026-03-01T10:00:00.000Z',
+    updatedAt: '2026-03-01T10:00:00.000Z',
+    endedAt: null,
+    deadlineAt: '2026-03-01T11:00:00.000Z',
+    status: 'running',
+    cancelRequested: false,
+    steps: { ...(Object.fromEntries(STEP_IDS.map((id) => [id, PENDING])) as Deployment['steps']), ...steps },
+    builds: { backend: null, agent: null },
+    revisions: { backend: null, agent: null },
+    verification: null,
+    failure: null,
+    epoch: 0,
+    leaseUntil: null,
+    nextLookAt: '2026-03-01T10:00:00.000Z',
+    transientErrors: 0,
+    eventCount: 0,
+    ...part,
+  };
+}

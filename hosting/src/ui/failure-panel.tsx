@@ -1,0 +1,32 @@
+import type { FailureRecord } from '@proving-ground/shared';
+import type { ComponentChildren } from 'preact';
+import { AlertIcon } from './icons.tsx';
+
+/** What went wrong, why, and what to do next; `children` are the buttons for that. */
+export function FailurePanel(props: {
+  readonly failure: FailureRecord;
+  readonly title?: string;
+  readonly children?: ComponentChildren;
+}) {
+  const { failure, title, children } = props;
+  return (
+    <div class="failure" role="alert">
+      <AlertIcon />
+      <div class="failure-body">
+        {title && <p class="failure-title">{title}</p>}
+        <p>{failure.message}</p>
+        <p class="failure-next">{failure.nextStep}</p>
+        {failure.logTail && failure.logTail.length > 0 && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard.
+          <section class="failure-log" tabIndex={0} aria-label="Last lines of the log">
+            <pre>{failure.logTail.join('\n')}</pre>
+          </section>
+        )}
+        <p class="failure-reason">
+          <code>{failure.reason}</code>
+        </p>
+        {children && <div class="actions">{children}</div>}
+      </div>
+    </div>
+  );
+}
