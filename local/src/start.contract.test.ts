@@ -35,7 +35,9 @@ function start(...args: readonly string[]) {
 
 async function startReady() {
   const run = start('--ports', 'auto');
-  await vi.waitFor(() => expect(run.output()).toMatch(/Ready in [\d.]+ s/), READY);
+  const ready = vi.waitFor(() => expect(run.output()).toMatch(/Ready in [\d.]+ s/), READY);
+  // One that has ended will never be ready: its own words say more than a time-out.
+  await Promise.race([ready, run.exited.then(() => Promise.reject(new Error(run.output())))]);
   const endpoints = localEndpoints.parse(JSON.parse(await readFile(join(repoRoot, state, 'endpoints.json'), 'utf8')));
   return { ...run, endpoints };
 }

@@ -16,6 +16,8 @@ export async function takeScreenshots(page: Page, folder: string, name: string):
   for (const view of VIEWS) {
     await page.emulateMedia({ colorScheme: view.colorScheme });
     await page.setViewportSize(view.viewport);
+    // Colours fade from one scheme to the other.
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null))));
     await page.screenshot({ path: join(folder, `${name}-${view.name}.png`), fullPage: true });
   }
   await page.emulateMedia({ colorScheme: 'light' });

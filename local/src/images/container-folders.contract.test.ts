@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -10,7 +10,7 @@ import { createImageStore, type LocalImageStore } from './image-store.ts';
 
 const CONFIG: ImageConfig = {
   env: { NOTES: '/app/notes' },
-  entrypoint: [process.execPath, '-e'],
+  entrypoint: ['/app/node', '-e'],
   cmd: ['fs.appendFileSync(process.env.NOTES, "x"); console.log(fs.readFileSync("/app/path", "utf8"))'],
   workdir: '/app',
   user: '',
@@ -30,6 +30,7 @@ beforeEach(async () => {
   const work = await images.createWorkFolder();
   const app = join(work, 'rootfs/app');
   await mkdir(app, { recursive: true });
+  await symlink(process.execPath, join(app, 'node'));
   await writeFile(join(app, 'notes'), 'image ');
   // As a RUN writes it: the folder's own path, which moves with the folder.
   await writeFile(join(app, 'path'), `at ${app}`);

@@ -156,20 +156,23 @@ describe('lanes', () => {
     await expect(reading).rejects.toThrow('timeout');
     const leftAtMs = performance.now();
     await startEndless();
-    expect(performance.now() - leftAtMs).toBeLessThan(1_000);
+    expect(performance.now() - leftAtMs).toBeLessThan(2_000);
   });
 
   test('beyond lanes and queue a request is turned away as busy; who gives up waiting makes place', async () => {
     const answers = await startOnAllLanes();
     const impatient = new AbortController();
-    const queued = [1, 2].map(() =>
+    // Two find a place in the queue, whichever they are; the third is answered, and so the first to be.
+    const queued = [1, 2, 3].map(() =>
       fetch(`${server.url}/api/generate`, { method: 'POST', body: JSON.stringify(endless), signal: impatient.signal }),
     );
-    const ended = Promise.allSettled(queued);
-    const busy = { status_code: 503, error: 'server busy, please try again.  maximum pending requests exceeded' };
-    await vi.waitFor(() => expect(client.chat({ model: MODEL, messages: ask('Busy?') })).rejects.toMatchObject(busy));
+    const refused = await Promise.race(queued);
+    expect(refused.status).toBe(503);
+    expect(await refused.json()).toEqual({
+      error: 'server busy, please try again.  maximum pending requests exceeded',
+    });
     impatient.abort();
-    await ended;
+    await Promise.allSettled(queued);
     const waiting = startEndless();
     answers[0]?.abort();
     expect(await waiting).toBeDefined();
@@ -224,7 +227,10 @@ test('SIGTERM lets an answer end for a moment, then cuts it off, and the server 
   const rest = (async () => {
     while ((await nextPiece(answer)) !== undefined);
   })();
-  const cut = expect(rest).rejects.toThrow();
+  const cut = rest.then(
+    () => null,
+    (error: unknown) => error,
+  );
   expect(await server.child.stop()).toEqual({ code: 0, signal: null });
-  await cut;
+  expect(await cut).toBeInstanceOf(Error);
 });

@@ -107,7 +107,7 @@ describe('CreateService', () => {
     );
   });
 
-  test('behaviour: a container that exits fails the revision with its last words', async () => {
+  test('behaviour: a container that exits fails the revision, with its last words in the log', async () => {
     const service = await create('exits', { template: { containers: [aContainer('exit')] } });
     expect(service.terminalCondition).toMatchObject({
       state: 'CONDITION_FAILED',
@@ -116,7 +116,8 @@ describe('CreateService', () => {
     expect(service.terminalCondition?.message).toContain(
       'failed to start and listen on the port defined provided by the PORT=8080',
     );
-    expect(service.terminalCondition?.message).toContain('cannot find the model weights');
+    const log = (await cloud.logs.entries(() => true)).map(({ textPayload }) => textPayload ?? '');
+    expect(log).toContainEqual(expect.stringContaining('cannot find the model weights'));
   });
 
   test('behaviour: an HTTP probe decides when the revision is ready', async () => {

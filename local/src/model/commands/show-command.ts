@@ -16,7 +16,7 @@ export const showCommand: Command = async (context) => {
   const facts = [
     ['architecture', details.family],
     ['parameters', details.parameter_size],
-    ['context length', String(info[`${details.family}.context_length`] ?? '')],
+    ['context length', JSON.stringify(info[`${details.family}.context_length`] ?? null)],
     ['quantization', details.quantization_level],
   ];
   context.write(`  Model\n${facts.map(([name = '', value = '']) => `    ${name.padEnd(19)} ${value}\n`).join('')}`);

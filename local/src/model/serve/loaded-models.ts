@@ -85,7 +85,7 @@ export class LoadedModels implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#inOrder(async () => {
-      for (const resident of [...this.#residents.keys()]) {
+      for (const resident of this.#residents.keys()) {
         while (resident.users > 0) await this.#someoneLeft.promise;
         await this.#unload(resident);
       }

@@ -7,7 +7,8 @@ export async function* progressLines(job: (onProgress: OnProgress) => Promise<vo
   let reported = Promise.withResolvers<void>();
   let isOver = false;
   const report = (line: JsonLine) => {
-    const key = String(line['status'] ?? 'error');
+    const { status } = line;
+    const key = typeof status === 'string' ? status : 'error';
     // In the order of the reports; of one blob's progress only the newest counts.
     waiting.delete(key);
     waiting.set(key, line);

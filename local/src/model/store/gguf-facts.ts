@@ -23,7 +23,9 @@ export async function readGgufFacts(file: string): Promise<GgufFacts> {
   }).catch((error: unknown) => {
     throw new Error(`${file} is no GGUF file: ${String(error)}`, { cause: error });
   });
-  const { general, tokenizer } = info.metadata;
+  const { general } = info.metadata;
+  const metadata = flatten(info.metadata);
+  const { 'tokenizer.chat_template': chatTemplate } = metadata;
   const sizes = (info.fullTensorInfo ?? []).map(({ dimensions }) =>
     dimensions.reduce<number>((product, size) => product * Number(size), 1),
   );
@@ -33,8 +35,8 @@ export async function readGgufFacts(file: string): Promise<GgufFacts> {
     architecture: general.architecture,
     parameterCount,
     quantization: fileType?.replace(/^MOSTLY_/, '').replace(/^ALL_/, '') ?? 'unknown',
-    chatTemplate: tokenizer.chat_template ?? null,
-    metadata: { ...flatten(info.metadata), 'general.parameter_count': parameterCount },
+    chatTemplate: typeof chatTemplate === 'string' ? chatTemplate : null,
+    metadata: { ...metadata, 'general.parameter_count': parameterCount },
   };
 }
 

@@ -3,7 +3,6 @@ import { z } from 'zod';
 export const MODEL_LAYER = 'application/vnd.ollama.image.model';
 export const TEMPLATE_LAYER = 'application/vnd.ollama.image.template';
 export const PARAMS_LAYER = 'application/vnd.ollama.image.params';
-export const SYSTEM_LAYER = 'application/vnd.ollama.image.system';
 export const MANIFEST_TYPE = 'application/vnd.docker.distribution.manifest.v2+json';
 export const CONFIG_TYPE = 'application/vnd.docker.container.image.v1+json';
 

@@ -40,7 +40,9 @@ export async function downloadBlob(request: BlobDownload): Promise<void> {
     signal.throwIfAborted();
     vainAttempts = (await sizeOf(partial)) > before ? 0 : vainAttempts + 1;
     if (vainAttempts >= MAX_VAIN_ATTEMPTS) {
-      throw new Error(`${layer.digest} cannot be downloaded: ${String(problem ?? 'no more data came')}`);
+      throw new Error(
+        `${layer.digest} cannot be downloaded: ${problem === null ? 'no more data came' : describe(problem)}`,
+      );
     }
     if (problem !== null) await delay(retryDelayMs, undefined, { signal });
   }
@@ -77,3 +79,5 @@ async function receive(request: BlobDownload, partial: string, from: number): Pr
 }
 
 const sizeOf = async (path: string) => (await stat(path).catch(() => null))?.size ?? 0;
+
+const describe = (problem: unknown): string => (problem instanceof Error ? problem.message : JSON.stringify(problem));
