@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Deployment, FailureRecord } from '@proving-ground/shared';
+import { internalFailure } from '../platform/internal-failure.ts';
 import type { Log } from '../platform/log.ts';
 import type { DeploymentStore } from '../store/deployment-store.ts';
 import { activeSteps } from './active-steps.ts';
@@ -111,16 +111,13 @@ async function finishRound(
 
 /** What nobody foresaw counts like any other failure: thrown on, it would keep the deployment open for ever. */
 function failedBySurprise(deploymentId: string, error: unknown, log: Log): { ok: false; failure: FailureRecord } {
-  const errorId = randomUUID();
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  log.error('deployment.crashed', { deploymentId, errorId, error: stack });
-  const failure: FailureRecord = {
-    code: 'internal',
-    reason: 'INTERNAL',
-    message: `Something went wrong on our side (error ${errorId}).`,
+  const failure = internalFailure({
+    error,
+    log,
+    event: 'deployment.crashed',
+    fields: { deploymentId },
     nextStep: 'Look for that number in the log of the functions, then deploy again.',
-    retryable: true,
-  };
+  });
   return { ok: false, failure };
 }
 

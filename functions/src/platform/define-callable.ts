@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   CALLABLES,
   type CallableChunk,
@@ -6,7 +5,6 @@ import {
   type CallableRequest,
   type CallableResponse,
   Failure,
-  type FailureRecord,
   FUNCTIONS_REGION,
   type Role,
   role,
@@ -15,6 +13,7 @@ import {
 import { type CallableFunction, HttpsError, onCall } from 'firebase-functions/https';
 import type { z } from 'zod';
 import { FUNCTIONS_ACCOUNT } from './config.ts';
+import { internalFailure } from './internal-failure.ts';
 import { cloudLog } from './log.ts';
 
 /** Who calls, from the verified ID token. */
@@ -142,15 +141,12 @@ function toHttpsError(name: CallableName, error: unknown): HttpsError {
     cloudLog.info('callable.refused', { callable: name, code: error.record.code, reason: error.record.reason });
     return new HttpsError(error.record.code, error.record.message, error.record);
   }
-  const errorId = randomUUID();
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  cloudLog.error('callable.failed', { callable: name, errorId, error: stack });
-  const record: FailureRecord = {
-    code: 'internal',
-    reason: 'INTERNAL',
-    message: `Something went wrong on our side (error ${errorId}).`,
+  const record = internalFailure({
+    error,
+    log: cloudLog,
+    event: 'callable.failed',
+    fields: { callable: name },
     nextStep: 'Try again; if it stays, look for that number in the log of the functions.',
-    retryable: true,
-  };
+  });
   return new HttpsError('internal', record.message, record);
 }

@@ -7,7 +7,7 @@ export interface Row {
   readonly value: string;
 }
 
-interface ServiceForm {
+export interface ServiceForm {
   readonly serviceName: string;
   readonly cpuCount: string;
   readonly memoryGiB: string;
