@@ -59,6 +59,8 @@ export const deployment = z.strictObject({
   /** Fencing number: only the holder of the newest lease may write. */
   epoch: z.int().min(0),
   leaseUntil: z.iso.datetime().nullable(),
+  /** Somebody was woken while another held the lease: the holder looks again at once instead of after its pause. */
+  newsWaiting: z.boolean(),
   /** When the loop means to look again; the sweeper wakes what is overdue. */
   nextLookAt: z.iso.datetime(),
   /** Transient errors in a row; a success sets it back. */

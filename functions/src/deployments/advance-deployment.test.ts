@@ -1,7 +1,12 @@
 import { type DeploymentEvent, STEP_IDS } from '@proving-ground/shared';
 import { describe, expect, test } from 'vitest';
+import { aDeployment, STARTED_AT } from '../testing/a-deployment.ts';
 import { CALM, CALM_TURN } from '../testing/chaos.ts';
 import { createDeploymentWorld } from '../testing/deployment-world.ts';
+import { createMemoryDeploymentStore } from '../testing/memory-deployment-store.ts';
+import { recordingLog } from '../testing/recording-log.ts';
+import { advanceDeployment } from './advance-deployment.ts';
+import { NOTHING_OBSERVED } from './observation.ts';
 
 const AGENT = 'production-adk-agent';
 const BACKEND = 'ollama-gemma3-270m-gpu';
@@ -241,4 +246,32 @@ describe('the lease', () => {
     expect(world.log.lines.some(({ event }) => event === 'deployment.stale')).toBe(true);
     expect(world.cloud.builds.all.map(({ tag }) => tag)).toEqual([`pg-${id}-backend-1`, `pg-${id}-agent-1`]);
   });
+});
+
+test('news that comes while a round is at work is looked at in the same call, not after the pause', async () => {
+  const store = createMemoryDeploymentStore();
+  const { id } = aDeployment();
+  await store.create(aDeployment());
+  const now = () => STARTED_AT;
+  const looks: number[] = [];
+  const wakes: { readonly inMs: number }[] = [];
+  await advanceDeployment(
+    { deploymentId: id, epoch: null },
+    {
+      store,
+      observe: async ({ epoch }) => {
+        looks.push(epoch);
+        // A build message finds the lease taken.
+        const leaseUntil = new Date(now().getTime() + 60_000);
+        if (looks.length === 1) await store.claim({ id, now: now(), leaseUntil, plannedAtEpoch: null });
+        return { kind: 'observed', observation: { ...NOTHING_OBSERVED, disabledApis: ['run.googleapis.com'] } };
+      },
+      perform: async () => ({ ok: true }),
+      wake: async (request) => void wakes.push(request),
+      now,
+      log: recordingLog(),
+    },
+  );
+  expect(looks).toEqual([1, 2]);
+  expect(wakes).toEqual([{ deploymentId: id, epoch: 2, inMs: expect.any(Number) }]);
 });

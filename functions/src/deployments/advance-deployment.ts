@@ -105,8 +105,8 @@ async function finishRound(
     log.info('deployment.ended', { deploymentId: saved.id, status: saved.status });
     return null;
   }
-  const cancelledMeanwhile = saved.cancelRequested && !next.cancelRequested;
-  return { inMs: cancelledMeanwhile ? 0 : inMs, epoch: saved.epoch };
+  const isCancelledMeanwhile = saved.cancelRequested && !next.cancelRequested;
+  return { inMs: saved.newsWaiting || isCancelledMeanwhile ? 0 : inMs, epoch: saved.epoch };
 }
 
 /** What nobody foresaw counts like any other failure: thrown on, it would keep the deployment open for ever. */

@@ -12,7 +12,7 @@ import type { Effect, StepDecision } from './effect.ts';
 
 /** When an effect can first be seen: those that start something long are given a moment. */
 const LOOK_AFTER_MS: Readonly<Record<Effect['kind'], number>> = {
-  enableApis: 5_000,
+  enableApis: 2_000,
   createRepository: 1_000,
   uploadSource: 0,
   createBuild: 0,

@@ -49,6 +49,7 @@ export function planDeployment(input: {
     failure: null,
     epoch: 0,
     leaseUntil: null,
+    newsWaiting: false,
     nextLookAt: at,
     transientErrors: 0,
     eventCount: 0,

@@ -10,10 +10,10 @@ async function wokenBy(message: { readonly json: unknown }) {
 }
 
 describe('a message on the build topic', () => {
-  test('about a build of ours wakes its deployment at once, whatever was looked at before', async () => {
+  test('about a build of ours that has ended wakes its deployment at once, whatever was looked at before', async () => {
     const json = {
       id: 'b-1',
-      status: 'WORKING',
+      status: 'FAILURE',
       tags: ['proving-ground', 'pg-abc-agent-1'],
       steps: [{ name: 'docker' }],
     };
@@ -22,6 +22,7 @@ describe('a message on the build topic', () => {
 
   test.each([
     ['a build of another product', { id: 'b-1', status: 'SUCCESS', tags: ['their-tag'] }],
+    ['a build of ours that goes on', { id: 'b-1', status: 'WORKING', tags: ['pg-abc-agent-1'] }],
     ['a build without tags', { id: 'b-1', status: 'SUCCESS' }],
     ['nothing', null],
     ['a text', 'hello'],

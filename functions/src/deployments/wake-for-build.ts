@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Log } from '../platform/log.ts';
 import type { Wake } from './advance-deployment.ts';
+import { isActiveBuild } from './decide-build.ts';
 import { deploymentIdOfTags } from './observation.ts';
 
 /** What Cloud Build publishes to the topic `cloud-builds`, as far as it is used.
@@ -21,6 +22,8 @@ export async function wakeForBuild(
   const deploymentId = build.success ? deploymentIdOfTags(build.data.tags) : null;
   // Builds of other products in the same project are published there too.
   if (!build.success || !deploymentId) return;
+  // What a build that goes on says is seen at the next look anyway; sooner, it would only be in the loop's way.
+  if (isActiveBuild(build.data.status)) return;
   log.info('build.event', { deploymentId, buildId: build.data.id, status: build.data.status });
   await wake({ deploymentId, epoch: null, inMs: 0 });
 }

@@ -10,6 +10,7 @@ import {
   servicePath,
 } from '@proving-ground/shared';
 import type { DocumentSnapshot, Firestore, Transaction } from 'firebase-admin/firestore';
+import { claimRefusal } from '../deployments/claim-refusal.ts';
 import type { NewEvent } from '../deployments/decision.ts';
 import {
   deploymentInProgress,
@@ -96,24 +97,14 @@ export function createDeploymentStore(db: Firestore): DeploymentStore {
         return { created: true };
       }),
 
-    claim: ({ id, now, leaseUntil, plannedAtEpoch }) =>
-      db.runTransaction(async (transaction): Promise<Claim> => {
-        const current = parseDocument(deploymentSchema, await transaction.get(reference(id)));
-        if (!current) return { kind: 'missing' };
-        if (isTerminal(current.status)) return { kind: 'ended' };
-        if (plannedAtEpoch !== null && plannedAtEpoch < current.epoch) return { kind: 'overtaken' };
-        if (current.leaseUntil && Date.parse(current.leaseUntil) > now.getTime()) {
-          return { kind: 'busy', until: new Date(current.leaseUntil) };
-        }
-        const lease = {
-          epoch: current.epoch + 1,
-          leaseUntil: leaseUntil.toISOString(),
-          // If this holder dies, the sweeper comes when the lease is over.
-          nextLookAt: leaseUntil.toISOString(),
-        };
-        transaction.update(reference(id), lease);
-        return { kind: 'claimed', deployment: { ...current, ...lease } };
-      }),
+    claim: async (request) => {
+      const { id, plannedAtEpoch } = request;
+      // Read before anything is locked: whoever is at work is not held up by those who only knock.
+      const claim = claimRefusal(await read(id), request) ?? (await takeLease(request));
+      // Not a planned look, which the holder will plan anew, but news: the holder may have looked before it came.
+      if (claim.kind === 'busy' && plannedAtEpoch === null) await reference(id).update({ newsWaiting: true });
+      return claim;
+    },
 
     save: ({ next, events, now, leaseUntil, nextLookAt }) =>
       db.runTransaction(async (transaction) => {
@@ -123,8 +114,9 @@ export function createDeploymentStore(db: Firestore): DeploymentStore {
         // Checked before it is written: a record that cannot be read again could never be mended by the loop.
         const saved = deploymentSchema.parse({
           ...next,
-          // The one field that somebody without the lease may write.
+          // What somebody without the lease may write.
           cancelRequested: current.cancelRequested || next.cancelRequested,
+          newsWaiting: current.newsWaiting,
           updatedAt: now.toISOString(),
           leaseUntil: leaseUntil?.toISOString() ?? null,
           nextLookAt: nextLookAt.toISOString(),
@@ -162,6 +154,24 @@ export function createDeploymentStore(db: Firestore): DeploymentStore {
       return found.docs.map(({ id }) => id);
     },
   };
+
+  function takeLease(request: ClaimRequest): Promise<Claim> {
+    const { id, leaseUntil } = request;
+    return db.runTransaction(async (transaction): Promise<Claim> => {
+      const current = parseDocument(deploymentSchema, await transaction.get(reference(id)));
+      const refusal = claimRefusal(current, request);
+      if (!current || refusal) return refusal ?? { kind: 'missing' };
+      const lease = {
+        epoch: current.epoch + 1,
+        leaseUntil: leaseUntil.toISOString(),
+        newsWaiting: false,
+        // If this holder dies, the sweeper comes when the lease is over.
+        nextLookAt: leaseUntil.toISOString(),
+      };
+      transaction.update(reference(id), lease);
+      return { kind: 'claimed', deployment: { ...current, ...lease } };
+    });
+  }
 
   async function readServices(transaction: Transaction, deployment: Deployment) {
     const snapshots = await transaction.getAll(

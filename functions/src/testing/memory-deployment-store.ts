@@ -7,6 +7,7 @@ import {
   type LiveService,
   servicePath,
 } from '@proving-ground/shared';
+import { claimRefusal } from '../deployments/claim-refusal.ts';
 import {
   deploymentInProgress,
   deploymentNotFound,
@@ -70,17 +71,17 @@ export function createMemoryDeploymentStore(): MemoryDeploymentStore {
       return { created: true };
     },
 
-    claim: async ({ id, now, leaseUntil, plannedAtEpoch }) => {
+    claim: async (request) => {
+      const { id, leaseUntil, plannedAtEpoch } = request;
       const current = read(id);
-      if (!current) return { kind: 'missing' };
-      if (isTerminal(current.status)) return { kind: 'ended' };
-      if (plannedAtEpoch !== null && plannedAtEpoch < current.epoch) return { kind: 'overtaken' };
-      if (current.leaseUntil && Date.parse(current.leaseUntil) > now.getTime()) {
-        return { kind: 'busy', until: new Date(current.leaseUntil) };
+      const refusal = claimRefusal(current, request);
+      if (!current || refusal) {
+        if (current && refusal?.kind === 'busy' && plannedAtEpoch === null) write({ ...current, newsWaiting: true });
+        return refusal ?? { kind: 'missing' };
       }
       const until = leaseUntil.toISOString();
-      const claimed = write({ ...current, epoch: current.epoch + 1, leaseUntil: until, nextLookAt: until });
-      return { kind: 'claimed', deployment: claimed };
+      const lease = { epoch: current.epoch + 1, leaseUntil: until, newsWaiting: false, nextLookAt: until };
+      return { kind: 'claimed', deployment: write({ ...current, ...lease }) };
     },
 
     save: async ({ next, events: added, now, leaseUntil, nextLookAt }) => {
@@ -89,6 +90,7 @@ export function createMemoryDeploymentStore(): MemoryDeploymentStore {
       const saved = deploymentSchema.parse({
         ...next,
         cancelRequested: current.cancelRequested || next.cancelRequested,
+        newsWaiting: current.newsWaiting,
         updatedAt: now.toISOString(),
         leaseUntil: leaseUntil?.toISOString() ?? null,
         nextLookAt: nextLookAt.toISOString(),

@@ -40,6 +40,7 @@ export function aDeployment({
     failure: null,
     epoch: 0,
     leaseUntil: null,
+    newsWaiting: false,
     nextLookAt: '2026-03-01T10:00:00.000Z',
     transientErrors: 0,
     eventCount: 0,

@@ -23,6 +23,16 @@ export function describeLease(name: string, open: OpenStore): void {
       expect(await store.claim(claimAt(id, 60))).toMatchObject({ kind: 'claimed', deployment: { epoch: 2 } });
     });
 
+    test('news that comes while it is held is kept for the holder, until somebody takes it again', async () => {
+      const { store, id } = await storeWithOne(open);
+      const holder = await claimed(store, id);
+      await store.claim(claimAt(id, 1, holder.epoch));
+      expect(await store.get(id)).toMatchObject({ newsWaiting: false });
+      await store.claim(claimAt(id, 1));
+      expect(await store.save(saving(holder))).toMatchObject({ newsWaiting: true });
+      expect(await store.claim(claimAt(id, 2))).toMatchObject({ kind: 'claimed', deployment: { newsWaiting: false } });
+    });
+
     test('a look that was planned before another one took place is overtaken', async () => {
       const { store, id } = await storeWithOne(open);
       const first = await claimed(store, id);
