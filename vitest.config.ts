@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const workspaces = '{shared,functions,hosting,agent,local,e2e}';
+const workspaces = '{shared,load,functions,hosting,agent,local,e2e}';
 
 export default defineConfig({
   test: {
