@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+
+const file = z.strictObject({
+  indexes: z.array(
+    z.strictObject({
+      collectionGroup: z.string(),
+      queryScope: z.enum(['COLLECTION', 'COLLECTION_GROUP']),
+      fields: z
+        .array(z.strictObject({ fieldPath: z.string(), order: z.enum(['ASCENDING', 'DESCENDING']) }))
+        // Firestore keeps those of one field itself and refuses to be told.
+        .min(2),
+    }),
+  ),
+  fieldOverrides: z.array(
+    z.strictObject({ collectionGroup: z.string(), fieldPath: z.string(), indexes: z.array(z.unknown()) }),
+  ),
+});
+
+async function indexes() {
+  return file.parse(JSON.parse(await readFile(new URL('../../../firestore.indexes.json', import.meta.url), 'utf8')))
+    .indexes;
+}
+
+const written = (collection: string, fields: readonly (readonly [string, string])[]) =>
+  `${collection}: ${fields.map(([path, order]) => `${path} ${order}`).join(', ')}`;
+
+describe('the composite indexes', () => {
+  // The emulator answers without any; the real Firestore refuses the query.
+  test.each([
+    [
+      'what is overdue',
+      'deployments',
+      [
+        ['status', 'ASCENDING'],
+        ['nextLookAt', 'ASCENDING'],
+      ],
+    ],
+    [
+      'the history by status',
+      'deployments',
+      [
+        ['status', 'ASCENDING'],
+        ['createdAt', 'DESCENDING'],
+      ],
+    ],
+  ] as const)('cover %s', async (_what, collection, fields) => {
+    const all = (await indexes()).map((index) =>
+      written(
+        index.collectionGroup,
+        index.fields.map(({ fieldPath, order }) => [fieldPath, order] as const),
+      ),
+    );
+    expect(all).toContain(written(collection, fields));
+  });
+
+  test('are each there once', async () => {
+    const all = (await indexes()).map((index) => JSON.stringify(index));
+    expect(all).toEqual([...new Set(all)]);
+  });
+});
