@@ -37,7 +37,8 @@ export function ChatView({ target, uid }: { readonly target: AgentTarget; readon
   const input = useRef<HTMLTextAreaElement>(null);
   useEffect(() => input.current?.focus(), [conversation]);
   useLayoutEffect(() => {
-    if (atEnd.current && log.current) log.current.scrollTop = log.current.scrollHeight;
+    // The suggestions of an empty conversation are read from their beginning.
+    if (state.turns.length > 0 && atEnd.current && log.current) log.current.scrollTop = log.current.scrollHeight;
   }, [state]);
 
   const ask = (question: string) => {
