@@ -105,6 +105,7 @@ test.each([
   [['run', '--target', 'http://127.0.0.1:1', '--users', 'x'], '--users takes a number'],
   [['compare', 'missing.json', 'other.json'], 'missing.json cannot be read'],
   [['merge', 'one.json'], 'one.json cannot be read'],
+  [['merge', '--fast'], '--fast'],
 ])('%j is answered with the usage and exit code 2', async (argv, message) => {
   expect(await start(...argv).ended).toMatchObject({ code: 2, output: expect.stringContaining(message) });
 });

@@ -12,6 +12,7 @@ import {
 import type { DocumentSnapshot, Firestore, Transaction } from 'firebase-admin/firestore';
 import { claimRefusal } from '../deployments/claim-refusal.ts';
 import type { NewEvent } from '../deployments/decision.ts';
+import { recordAfterClaim, recordAfterSave } from '../deployments/record-after.ts';
 import {
   deploymentInProgress,
   deploymentNotFound,
@@ -106,22 +107,13 @@ export function createDeploymentStore(db: Firestore): DeploymentStore {
       return claim;
     },
 
-    save: ({ next, events, now, leaseUntil, nextLookAt }) =>
+    save: (save) =>
       db.runTransaction(async (transaction) => {
+        const { next, events, now } = save;
         const current = parseDocument(deploymentSchema, await transaction.get(reference(next.id)));
         if (!current || current.epoch !== next.epoch || isTerminal(current.status)) return null;
         const services = isTerminal(next.status) ? await readServices(transaction, next) : [];
-        // Checked before it is written: a record that cannot be read again could never be mended by the loop.
-        const saved = deploymentSchema.parse({
-          ...next,
-          // What somebody without the lease may write.
-          cancelRequested: current.cancelRequested || next.cancelRequested,
-          newsWaiting: current.newsWaiting,
-          updatedAt: now.toISOString(),
-          leaseUntil: leaseUntil?.toISOString() ?? null,
-          nextLookAt: nextLookAt.toISOString(),
-          eventCount: next.eventCount + events.length,
-        });
+        const saved = recordAfterSave(current, save);
         transaction.set(reference(next.id), saved);
         events.forEach((event, index) => {
           const seq = next.eventCount + index;
@@ -161,15 +153,9 @@ export function createDeploymentStore(db: Firestore): DeploymentStore {
       const current = parseDocument(deploymentSchema, await transaction.get(reference(id)));
       const refusal = claimRefusal(current, request);
       if (!current || refusal) return refusal ?? { kind: 'missing' };
-      const lease = {
-        epoch: current.epoch + 1,
-        leaseUntil: leaseUntil.toISOString(),
-        newsWaiting: false,
-        // If this holder dies, the sweeper comes when the lease is over.
-        nextLookAt: leaseUntil.toISOString(),
-      };
-      transaction.update(reference(id), lease);
-      return { kind: 'claimed', deployment: { ...current, ...lease } };
+      const claimed = recordAfterClaim(current, leaseUntil);
+      transaction.set(reference(id), claimed);
+      return { kind: 'claimed', deployment: claimed };
     });
   }
 

@@ -2,12 +2,12 @@ import {
   type Deployment,
   type DeploymentEvent,
   deploymentPath,
-  deployment as deploymentSchema,
   isTerminal,
   type LiveService,
   servicePath,
 } from '@proving-ground/shared';
 import { claimRefusal } from '../deployments/claim-refusal.ts';
+import { recordAfterClaim, recordAfterSave } from '../deployments/record-after.ts';
 import {
   deploymentInProgress,
   deploymentNotFound,
@@ -79,23 +79,14 @@ export function createMemoryDeploymentStore(): MemoryDeploymentStore {
         if (current && refusal?.kind === 'busy' && plannedAtEpoch === null) write({ ...current, newsWaiting: true });
         return refusal ?? { kind: 'missing' };
       }
-      const until = leaseUntil.toISOString();
-      const lease = { epoch: current.epoch + 1, leaseUntil: until, newsWaiting: false, nextLookAt: until };
-      return { kind: 'claimed', deployment: write({ ...current, ...lease }) };
+      return { kind: 'claimed', deployment: write(recordAfterClaim(current, leaseUntil)) };
     },
 
-    save: async ({ next, events: added, now, leaseUntil, nextLookAt }) => {
+    save: async (save) => {
+      const { next, events: added, now } = save;
       const current = read(next.id);
       if (!current || current.epoch !== next.epoch || isTerminal(current.status)) return null;
-      const saved = deploymentSchema.parse({
-        ...next,
-        cancelRequested: current.cancelRequested || next.cancelRequested,
-        newsWaiting: current.newsWaiting,
-        updatedAt: now.toISOString(),
-        leaseUntil: leaseUntil?.toISOString() ?? null,
-        nextLookAt: nextLookAt.toISOString(),
-        eventCount: next.eventCount + added.length,
-      });
+      const saved = recordAfterSave(current, save);
       write(saved);
       const numbered = added.map((event, index) => ({ ...event, seq: next.eventCount + index, at: now.toISOString() }));
       const kept = events.get(next.id);

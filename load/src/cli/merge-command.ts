@@ -1,13 +1,13 @@
-import { parseArgs } from 'node:util';
 import { mergeResults } from '../results/merge-results.ts';
 import { summarise } from '../results/summarise.ts';
+import { parseCommandLine } from './parse-command-line.ts';
 import { printResult, type Write } from './print-result.ts';
 import { readResultFile, writeResultFile } from './result-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Adds up the result files of one test's shards. */
 export async function mergeCommand(argv: readonly string[], write: Write): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parseCommandLine({
     args: [...argv],
     options: { json: { type: 'string' } },
     allowPositionals: true,

@@ -9,8 +9,8 @@ import { runOptions } from './run-options.ts';
 import { textTable } from './text-table.ts';
 
 const REPORT_EVERY_MS = 2_000;
-export const EXIT_SLO_MISSED = 1;
-export const EXIT_INTERRUPTED = 130;
+const EXIT_SLO_MISSED = 1;
+const EXIT_INTERRUPTED = 130;
 
 /** Puts the target under load from this process, tells how it goes, and writes what was asked for. */
 export async function runCommand(argv: readonly string[], io: { readonly write: Write; readonly signal: AbortSignal }) {

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import {
   type LoadScenario,
   type LoadSpec,
@@ -8,6 +7,7 @@ import {
   SHIPPED_SCENARIO_NAMES,
   SHIPPED_SCENARIOS,
 } from '@proving-ground/shared';
+import { parseCommandLine } from './parse-command-line.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface RunOptions {
@@ -57,31 +57,27 @@ export async function runOptions(argv: readonly string[]): Promise<RunOptions> {
 
 function parse(argv: readonly string[]) {
   const text = { type: 'string' } as const;
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: {
-        target: text,
-        users: text,
-        'spawn-rate': text,
-        duration: text,
-        rate: text,
-        scenario: text,
-        stream: { type: 'boolean', default: false },
-        timeout: text,
-        shard: text,
-        seed: text,
-        slo: text,
-        header: { type: 'string', multiple: true },
-        json: text,
-        html: text,
-        csv: text,
-      },
-    });
-    return values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
+  const { values } = parseCommandLine({
+    args: [...argv],
+    options: {
+      target: text,
+      users: text,
+      'spawn-rate': text,
+      duration: text,
+      rate: text,
+      scenario: text,
+      stream: { type: 'boolean', default: false },
+      timeout: text,
+      shard: text,
+      seed: text,
+      slo: text,
+      header: { type: 'string', multiple: true },
+      json: text,
+      html: text,
+      csv: text,
+    },
+  });
+  return values;
 }
 
 /** A key only where there is a value: the schema fills in the rest. */
