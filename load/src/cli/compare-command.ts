@@ -1,6 +1,6 @@
 import { compareResults } from '@proving-ground/shared';
 import type { Write } from './print-result.ts';
-import { readResultFile } from './result-file.ts';
+import { readResultFiles } from './result-file.ts';
 import { textTable } from './text-table.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -10,7 +10,7 @@ export async function compareCommand(argv: readonly string[], write: Write): Pro
   if (baseFile === undefined || nextFile === undefined || more.length > 0) {
     throw new UsageError('compare takes two result files: the base and the next.');
   }
-  const [base, next] = await Promise.all([baseFile, nextFile].map(readResultFile));
+  const [base, next] = await readResultFiles([baseFile, nextFile]);
   if (!base || !next) throw new Error('Two files give two results.');
   const { figures, sentences } = compareResults(base.result, next.result);
   const text = (value: number | null) => (value === null ? '–' : String(Math.round(value * 1_000) / 1_000));

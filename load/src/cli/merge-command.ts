@@ -2,7 +2,7 @@ import { mergeResults } from '../results/merge-results.ts';
 import { summarise } from '../results/summarise.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 import { printResult, type Write } from './print-result.ts';
-import { readResultFile, writeResultFile } from './result-file.ts';
+import { readResultFiles, writeResultFile } from './result-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Adds up the result files of one test's shards. */
@@ -12,7 +12,7 @@ export async function mergeCommand(argv: readonly string[], write: Write): Promi
     options: { json: { type: 'string' } },
     allowPositionals: true,
   });
-  const files = await Promise.all(positionals.map(readResultFile));
+  const files = await readResultFiles(positionals);
   const [first] = files;
   if (!first || files.length < 2) throw new UsageError('merge takes two result files or more.');
   const state = mergeResults(files.map((file) => file.state));

@@ -24,6 +24,14 @@ export async function readResultFile(file: string): Promise<ResultFile> {
   throw new UsageError(`${file} was not written by "npm run load -- run --json" of this version.`);
 }
 
+/** One after the other, so that of several bad files always the first is named.
+ * @throws UsageError as {@link readResultFile} */
+export async function readResultFiles(files: readonly string[]): Promise<readonly ResultFile[]> {
+  const results: ResultFile[] = [];
+  for (const file of files) results.push(await readResultFile(file));
+  return results;
+}
+
 export async function writeResultFile(file: string, outcome: Omit<ResultFile, 'format'>): Promise<void> {
   await writeFile(file, `${JSON.stringify({ format: 'proving-ground.load/1', ...outcome })}\n`);
 }
