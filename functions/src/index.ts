@@ -23,6 +23,8 @@ import { setRoleClaim } from './platform/role-claims.ts';
 import { createDeploymentStore } from './store/deployment-store.ts';
 import { firestore } from './store/firestore.ts';
 
+export * from './load-functions.ts';
+
 const now = () => new Date();
 const nowMs = () => performance.now();
 const store = () => createDeploymentStore(firestore());

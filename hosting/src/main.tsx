@@ -8,6 +8,7 @@ import { createCallableTransport } from './api/callable-transport.ts';
 import { createConsoleData } from './api/console-data.ts';
 import { failureOfError } from './api/failure-of-error.ts';
 import { connectFirebase } from './api/firebase-services.ts';
+import { createLoadData } from './api/load-data.ts';
 import { App } from './app.tsx';
 import { createFirebaseAuthPort } from './session/firebase-auth-port.ts';
 import { createSession } from './session/session.ts';
@@ -25,7 +26,14 @@ async function start(): Promise<Api> {
     // Conversations of one person are not for the next one at this machine.
     forget: () => sessionStorage.clear(),
   });
-  return { data: createConsoleData(firestore), callables, session, projectId, isLocal: config.kind === 'local' };
+  return {
+    data: createConsoleData(firestore),
+    loads: createLoadData(firestore),
+    callables,
+    session,
+    projectId,
+    isLocal: config.kind === 'local',
+  };
 }
 
 // The content security policy forbids making functions of text, which zod otherwise tries.

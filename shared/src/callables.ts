@@ -5,6 +5,11 @@ import { deploymentStatus } from './deployment.ts';
 import { deploymentId } from './deployment-id.ts';
 import { deploymentSpec } from './deployment-spec.ts';
 import { idempotencyKey } from './idempotency-key.ts';
+import { LOAD_LIMITS } from './load-limits.ts';
+import { loadScheduleId, loadSchedulePlan } from './load-schedule.ts';
+import { loadSpec } from './load-spec.ts';
+import { loadTestId, loadTestNote, loadTestStatus } from './load-test.ts';
+import { loadTargetName } from './load-test-target.ts';
 import { type Role, role } from './roles.ts';
 
 interface CallableContract {
@@ -30,6 +35,40 @@ export const CALLABLES = {
   },
   followBuildLog: { role: 'viewer', request: buildLogRequest, response: buildLogEnd, chunk: buildLogChunk },
   chat: { role: 'viewer', request: chatRequest, response: chatAnswer, chunk: chatChunk },
+  startLoadTest: {
+    role: 'operator',
+    request: z.strictObject({
+      idempotencyKey,
+      target: loadTargetName,
+      spec: loadSpec.prefault({}),
+      note: loadTestNote,
+      /** As many as the load needs, unless given. */
+      shardCount: z.int().min(1).max(LOAD_LIMITS.shards).optional(),
+    }),
+    response: z.strictObject({ loadTestId, created: z.boolean() }),
+  },
+  stopLoadTest: {
+    role: 'operator',
+    request: z.strictObject({ loadTestId }),
+    response: z.strictObject({ loadTestId, status: loadTestStatus }),
+  },
+  /** Null: no test of the target is the one that others are compared with. */
+  setLoadBaseline: {
+    role: 'operator',
+    request: z.strictObject({ target: loadTargetName, loadTestId: loadTestId.nullable() }),
+    response: z.strictObject({ baselineLoadTestId: loadTestId.nullable() }),
+  },
+  saveLoadSchedule: {
+    role: 'operator',
+    /** Without an id a new schedule is made, one for each idempotency key. */
+    request: z.strictObject({ idempotencyKey, scheduleId: loadScheduleId.optional(), plan: loadSchedulePlan }),
+    response: z.strictObject({ scheduleId: loadScheduleId, nextRunAt: z.iso.datetime().nullable() }),
+  },
+  deleteLoadSchedule: {
+    role: 'operator',
+    request: z.strictObject({ scheduleId: loadScheduleId }),
+    response: z.strictObject({ scheduleId: loadScheduleId }),
+  },
   claimRole: { role: null, request: z.strictObject({}), response: z.strictObject({ role: role.nullable() }) },
 } as const satisfies Record<string, CallableContract>;
 

@@ -2,6 +2,9 @@
 export const COLLECTIONS = {
   deployments: 'deployments',
   services: 'services',
+  loadTests: 'loadTests',
+  loadTargets: 'loadTargets',
+  loadSchedules: 'loadSchedules',
 } as const;
 
 export function deploymentPath(deploymentId: string): string {
@@ -19,4 +22,29 @@ export function deploymentEventPath(deploymentId: string, seq: number): string {
 
 export function servicePath(region: string, name: string): string {
   return `${COLLECTIONS.services}/${region}~${name}`;
+}
+
+export function loadTestPath(loadTestId: string): string {
+  return `${COLLECTIONS.loadTests}/${loadTestId}`;
+}
+
+export function loadShardsPath(loadTestId: string): string {
+  return `${loadTestPath(loadTestId)}/shards`;
+}
+
+/** Zero-padded, so that document ids sort as numbers do. */
+export function loadShardPath(loadTestId: string, index: number): string {
+  return `${loadShardsPath(loadTestId)}/${String(index).padStart(2, '0')}`;
+}
+
+export function loadFiguresPath(loadTestId: string): string {
+  return `${loadTestPath(loadTestId)}/figures/merged`;
+}
+
+export function loadTargetPath(region: string, name: string): string {
+  return `${COLLECTIONS.loadTargets}/${region}~${name}`;
+}
+
+export function loadSchedulePath(scheduleId: string): string {
+  return `${COLLECTIONS.loadSchedules}/${scheduleId}`;
 }

@@ -1,8 +1,9 @@
 import type { CallableRequest, CallableResponse } from '@proving-ground/shared';
 import type { Wake } from '../deployments/advance-deployment.ts';
-import { deploymentId, planDeployment } from '../deployments/plan-deployment.ts';
+import { planDeployment } from '../deployments/plan-deployment.ts';
 import type { Caller } from '../platform/define-callable.ts';
 import type { Log } from '../platform/log.ts';
+import { keyedId } from '../platform/stable-hash.ts';
 import type { DeploymentStore } from '../store/deployment-store.ts';
 
 /** Records a deployment and sees to it that somebody looks at it; the same key again names the same one. */
@@ -15,7 +16,7 @@ export async function startDeployment(input: {
   readonly log: Log;
 }): Promise<CallableResponse<'startDeployment'>> {
   const { request, caller, store, wake, now, log } = input;
-  const id = deploymentId(caller.uid, request.idempotencyKey);
+  const id = keyedId(caller.uid, request.idempotencyKey);
   const requestedBy = { uid: caller.uid, email: caller.email };
   const planned = planDeployment({ id, spec: request.spec, requestedBy, now });
   const { created } = await store.create(planned);

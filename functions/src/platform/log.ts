@@ -12,7 +12,17 @@ export type LogEvent =
   | 'deployment.wakeFailed'
   | 'sweep.woke'
   | 'build.event'
-  | 'role.claimed';
+  | 'role.claimed'
+  | 'loadTest.created'
+  | 'loadTest.started'
+  | 'loadTest.ended'
+  | 'loadTest.wakeFailed'
+  | 'loadShard.refused'
+  | 'loadShard.flushFailed'
+  | 'loadShard.crashed'
+  | 'loadShard.ended'
+  | 'loadSchedule.failed'
+  | 'fanOut.woke';
 
 /** Structured lines with an event id first; never tokens, never what people or models said. */
 export interface Log {

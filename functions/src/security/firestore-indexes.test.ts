@@ -45,6 +45,31 @@ describe('the composite indexes', () => {
         ['createdAt', 'DESCENDING'],
       ],
     ],
+    [
+      'the load tests by status',
+      'loadTests',
+      [
+        ['status', 'ASCENDING'],
+        ['createdAt', 'DESCENDING'],
+      ],
+    ],
+    [
+      'the load tests of a service',
+      'loadTests',
+      [
+        ['target.agent.name', 'ASCENDING'],
+        ['createdAt', 'DESCENDING'],
+      ],
+    ],
+    [
+      'the load tests of a service by status',
+      'loadTests',
+      [
+        ['status', 'ASCENDING'],
+        ['target.agent.name', 'ASCENDING'],
+        ['createdAt', 'DESCENDING'],
+      ],
+    ],
   ] as const)('cover %s', async (_what, collection, fields) => {
     const all = (await indexes()).map((index) =>
       written(

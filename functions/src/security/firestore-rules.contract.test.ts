@@ -11,6 +11,11 @@ import {
   deploymentEventPath,
   deploymentEventsPath,
   deploymentPath,
+  loadFiguresPath,
+  loadSchedulePath,
+  loadShardPath,
+  loadTargetPath,
+  loadTestPath,
   servicePath,
 } from '@proving-ground/shared';
 import { afterAll, beforeAll, describe, inject, test, vi } from 'vitest';
@@ -20,11 +25,16 @@ const READABLE = {
   'a deployment': deploymentPath('abc'),
   'an event of a deployment': deploymentEventPath('abc', 1),
   'a service': servicePath('europe-west1', 'my-agent'),
+  'a load test': loadTestPath('abc'),
+  'the figures of a load test': loadFiguresPath('abc'),
+  'the target of load tests': loadTargetPath('europe-west1', 'my-agent'),
+  'a schedule': loadSchedulePath('abc'),
 } as const;
 const HIDDEN = {
   'a document of an unknown collection': 'secrets/one',
   'a document beside the events': 'deployments/abc/private/one',
   'a document below an event': `${deploymentEventPath('abc', 1)}/deeper/one`,
+  'a shard of a load test': loadShardPath('abc', 0),
   'a session of the agent': 'adk-session/production_agent/users/uid-1/sessions/one',
 } as const;
 
@@ -87,12 +97,19 @@ describe.each(Object.entries(READERS))('a %s', (_who, token) => {
     await assertSucceeds(deployments.orderBy('createdAt', 'desc').limit(25).get());
     await assertSucceeds(deployments.where('status', '==', 'running').orderBy('createdAt', 'desc').limit(25).get());
     await assertSucceeds(db.collection(COLLECTIONS.services).get());
+    const tests = db.collection(COLLECTIONS.loadTests);
+    await assertSucceeds(tests.orderBy('createdAt', 'desc').limit(25).get());
+    await assertSucceeds(tests.where('target.agent.name', '==', 'a').orderBy('createdAt', 'desc').limit(25).get());
+    await assertSucceeds(db.collection(COLLECTIONS.loadTargets).get());
+    await assertSucceeds(db.collection(COLLECTIONS.loadSchedules).orderBy('createdAt', 'desc').get());
     await assertSucceeds(db.collection(deploymentEventsPath('abc')).orderBy('seq', 'desc').limit(50).get());
   });
 
   test('may not ask across all deployments for whatever is called private or events', async () => {
     await assertFails(signedIn(token).collectionGroup('private').get());
     await assertFails(signedIn(token).collectionGroup('events').get());
+    await assertFails(signedIn(token).collectionGroup('shards').get());
+    await assertFails(signedIn(token).collectionGroup('figures').get());
   });
 });
 

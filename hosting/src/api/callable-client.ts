@@ -63,6 +63,11 @@ const DOING: Readonly<Record<CallableName, string>> = {
   cancelDeployment: 'Cancelling the deployment',
   followBuildLog: 'Reading the build log',
   chat: 'Asking the agent',
+  startLoadTest: 'Starting the load test',
+  stopLoadTest: 'Stopping the load test',
+  setLoadBaseline: 'Setting the baseline',
+  saveLoadSchedule: 'Saving the schedule',
+  deleteLoadSchedule: 'Deleting the schedule',
   claimRole: 'Looking up your role',
 };
 

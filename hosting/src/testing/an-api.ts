@@ -4,6 +4,7 @@ import type { Api } from '../api/api-context.ts';
 import type { CallableClient } from '../api/callable-client.ts';
 import type { ConsoleData } from '../api/console-data.ts';
 import type { Live, LiveList, LiveState } from '../api/live-state.ts';
+import type { LoadData } from '../api/load-data.ts';
 import type { Session } from '../session/session.ts';
 import type { SessionState } from '../session/session-state.ts';
 import { aFailure } from './a-failure.ts';
@@ -27,6 +28,7 @@ export function list<T>(...items: readonly T[]): Live<LiveList<T>> {
 export function anApi(
   part: {
     readonly data?: Partial<ConsoleData>;
+    readonly loads?: Partial<LoadData>;
     readonly callables?: Partial<CallableClient>;
     readonly role?: Role;
     readonly state?: SessionState;
@@ -46,6 +48,15 @@ export function anApi(
       newestDeployments: () => list(),
       olderDeployments: () => Promise.resolve({ items: [], unreadableIds: [] }),
       ...part.data,
+    },
+    loads: {
+      loadTest: () => live({ kind: 'missing' }),
+      figures: () => live({ kind: 'missing' }),
+      newestLoadTests: () => list(),
+      olderLoadTests: () => Promise.resolve({ items: [], unreadableIds: [] }),
+      targets: () => list(),
+      schedules: () => list(),
+      ...part.loads,
     },
     callables: { call: refuse, stream: refuse, ...part.callables },
     session: {

@@ -1,4 +1,4 @@
-import { Failure, LOAD_LIMITS, type LoadSpec, SHARD_CAPACITY } from '@proving-ground/shared';
+import { Failure, LOAD_LIMITS, type LoadSpec, neededShards } from '@proving-ground/shared';
 import { splitExactly } from './split-exactly.ts';
 
 /** The part of one shard. Which users or arrivals it has follows from its index: every nth. */
@@ -48,12 +48,4 @@ export function planShards({
     maxInFlight: shardUsers,
     maxRequests: maxRequests[shardIndex] ?? 0,
   }));
-}
-
-function neededShards({ load }: LoadSpec): number {
-  const needed =
-    load.model === 'closed'
-      ? load.users / SHARD_CAPACITY.users
-      : Math.min(load.maxInFlight, load.requestsPerSecond / SHARD_CAPACITY.requestsPerSecond);
-  return Math.max(1, Math.ceil(needed));
 }

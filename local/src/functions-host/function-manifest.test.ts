@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeFunction } from './function-manifest.ts';
+import { describeFunction, ownInstancesOf } from './function-manifest.ts';
 
 const unset = { toJSON: () => null };
 
@@ -11,6 +11,10 @@ describe('a function is described by what firebase-functions attached to it', ()
       region: 'europe-west4',
       trigger: { kind: 'callable' },
     });
+  });
+
+  test('a callable with one request at a time, which shares the common host all the same', () => {
+    expect(ownInstancesOf(describeFunction('chat', { callableTrigger: {}, concurrency: 1 }))).toBeNull();
   });
 
   test('a task queue with its own settings, the rest as deploying would set it', () => {
@@ -31,7 +35,18 @@ describe('a function is described by what firebase-functions attached to it', ()
         maxDoublings: 16,
       },
       rateLimits: { maxConcurrentDispatches: 5, maxDispatchesPerSecond: 500 },
+      ownInstances: null,
     });
+  });
+
+  test.each([
+    { says: { concurrency: 1 }, ownInstances: 20 },
+    { says: { concurrency: 1, maxInstances: unset }, ownInstances: 20 },
+    { says: { concurrency: 1, maxInstances: 3 }, ownInstances: 3 },
+    { says: { concurrency: 2, maxInstances: 3 }, ownInstances: null },
+    { says: { concurrency: unset, maxInstances: 3 }, ownInstances: null },
+  ])('a task queue that says $says', ({ says, ownInstances }) => {
+    expect(ownInstancesOf(describeFunction('work', { taskQueueTrigger: {}, ...says }))).toBe(ownInstances);
   });
 
   test('a schedule, in UTC unless it says otherwise', () => {

@@ -2,11 +2,15 @@ import { z } from 'zod';
 
 /** Where a function without a region runs. */
 const DEFAULT_REGION = 'us-central1';
+/** How many instances a function may have that says nothing. */
+const DEFAULT_MAX_INSTANCES = 20;
 const setting = z.number().nullish();
 
 /** What firebase-functions attaches to an export, as JSON: unset options are null, params are `{{ params.NAME }}`. */
 const endpoint = z.looseObject({
   region: z.array(z.string()).nullish(),
+  concurrency: setting,
+  maxInstances: setting,
   callableTrigger: z.looseObject({}).optional(),
   httpsTrigger: z.looseObject({}).optional(),
   taskQueueTrigger: z
@@ -45,7 +49,13 @@ const rateLimits = z.strictObject({ maxConcurrentDispatches: z.number(), maxDisp
 const trigger = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('callable') }),
   z.strictObject({ kind: z.literal('request') }),
-  z.strictObject({ kind: z.literal('task'), retryConfig, rateLimits }),
+  z.strictObject({
+    kind: z.literal('task'),
+    retryConfig,
+    rateLimits,
+    /** How many processes of its own may serve it, one request each; null: it shares the common one. */
+    ownInstances: z.number().nullable(),
+  }),
   z.strictObject({ kind: z.literal('schedule'), schedule: z.string(), timeZone: z.string() }),
   z.strictObject({
     kind: z.literal('event'),
@@ -74,6 +84,11 @@ const TASK_DEFAULTS = {
   },
   rateLimits: { maxConcurrentDispatches: 1000, maxDispatchesPerSecond: 500 },
 } as const satisfies { readonly retryConfig: RetryConfig; readonly rateLimits: RateLimits };
+
+/** How many instances of its own a function may have at once; null when the common host serves it. */
+export function ownInstancesOf({ trigger }: ServedFunction): number | null {
+  return trigger.kind === 'task' ? trigger.ownInstances : null;
+}
 
 /**
  * Reads the `__endpoint` of an export.
@@ -107,6 +122,7 @@ function describeTrigger(name: string, parsed: z.infer<typeof endpoint>): Trigge
         maxDispatchesPerSecond:
           taskQueueTrigger.rateLimits?.maxDispatchesPerSecond ?? TASK_DEFAULTS.rateLimits.maxDispatchesPerSecond,
       },
+      ownInstances: parsed.concurrency === 1 ? (parsed.maxInstances ?? DEFAULT_MAX_INSTANCES) : null,
     };
   }
   if (scheduleTrigger) {

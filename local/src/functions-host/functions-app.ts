@@ -8,14 +8,16 @@ export const MANIFEST_PATH = '/__/manifest';
 /** https://cloud.google.com/functions/quotas: request size of a second generation function. */
 const BODY_LIMIT = '32mb';
 
-/** Serves every function at `/{project}/{region}/{name}`, as the Firebase emulator and clients have it. */
+/** Serves functions at `/{project}/{region}/{name}`, as the Firebase emulator and clients have it. */
 export function functionsApp(options: {
+  /** All of the bundle: the manifest names them. */
   readonly functions: readonly LoadedFunction[];
+  readonly served: readonly LoadedFunction[];
   readonly projectId: string;
   readonly dispatchSecret: string;
   readonly onError: (message: string) => void;
 }): Express {
-  const { functions, projectId, dispatchSecret, onError } = options;
+  const { functions, served, projectId, dispatchSecret, onError } = options;
   const platformOnly: RequestHandler = (request, response, next) => {
     if (request.header(DISPATCH_HEADER) === dispatchSecret) next();
     else response.status(403).send('Only the platform may call this function.');
@@ -26,7 +28,7 @@ export function functionsApp(options: {
   });
   app.use(express.json({ limit: BODY_LIMIT, type: isJson, verify: keepRawBody }));
   app.use(express.raw({ limit: BODY_LIMIT, type: (request) => !isJson(request), verify: keepRawBody }));
-  for (const loaded of functions) {
+  for (const loaded of served) {
     const { name, region, trigger } = loaded.description;
     const open = trigger.kind === 'callable' || trigger.kind === 'request';
     const serve = trigger.kind === 'event' ? serveEvent(loaded, onError) : serveHttp(loaded);

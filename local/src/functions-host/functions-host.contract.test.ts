@@ -182,7 +182,7 @@ describe('callables', () => {
 });
 
 describe('what only the platform may call', () => {
-  const callFunction = functionCaller({ host: () => host, projectId });
+  const callFunction = functionCaller({ host: () => host, instancesOf: () => null, projectId });
   const send = (name: string, headers: Readonly<Record<string, string>>, body: string) =>
     callFunction({
       target: { name, region },

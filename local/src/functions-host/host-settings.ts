@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
 const PREFIX = 'FUNCTIONS_HOST_';
@@ -11,14 +12,23 @@ const settings = z.object({
 
 export interface HostSettings {
   readonly bundle: string;
-  /** On 127.0.0.1. */
+  /** On 127.0.0.1; 0 is any that is free. */
   readonly port: number;
   readonly projectId: string;
   readonly dispatchSecret: string;
+  /** The only function that this process serves; null: all that have no instances of their own. */
+  readonly instanceOf: string | null;
 }
 
+/** The argument that makes a host an instance of one function: an argument, so that `ps` shows it. */
+export const instanceArgument = (functionName: string) => `--instance-of=${functionName}`;
+
 /** The environment that carries these settings to the host process. */
-export function hostSettingsEnvironment({ bundle, port, dispatchSecret }: Omit<HostSettings, 'projectId'>) {
+export function hostSettingsEnvironment({
+  bundle,
+  port,
+  dispatchSecret,
+}: Omit<HostSettings, 'projectId' | 'instanceOf'>) {
   return {
     FUNCTIONS_HOST_BUNDLE: bundle,
     FUNCTIONS_HOST_PORT: String(port),
@@ -37,5 +47,6 @@ export function readHostSettings(): HostSettings {
     port: parsed.FUNCTIONS_HOST_PORT,
     projectId: parsed.GCLOUD_PROJECT,
     dispatchSecret: parsed.FUNCTIONS_HOST_SECRET,
+    instanceOf: parseArgs({ options: { 'instance-of': { type: 'string' } } }).values['instance-of'] ?? null,
   };
 }

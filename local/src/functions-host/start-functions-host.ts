@@ -1,45 +1,30 @@
 import { randomBytes } from 'node:crypto';
-import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { waitForHttp } from '../loopback/wait-for-http.ts';
-import type { Exit, ManagedProcess, Processes, SpawnRequest } from '../processes/processes.ts';
-import { type FunctionManifest, functionManifest } from './function-manifest.ts';
-import { DISPATCH_HEADER, MANIFEST_PATH } from './functions-app.ts';
-import { hostSettingsEnvironment } from './host-settings.ts';
+import type { Exit, ManagedProcess } from '../processes/processes.ts';
+import type { FunctionManifest } from './function-manifest.ts';
+import { DISPATCH_HEADER } from './functions-app.ts';
+import { type HostAddress, type HostRequest, launchHost } from './launch-host.ts';
 
-const HOST = fileURLToPath(new URL('./host-main.ts', import.meta.url));
-const READY_TIMEOUT_MS = 60_000;
 /** One that keeps falling over is not brought back for ever. */
 const MAX_RESTARTS = 5;
 const FIRST_RESTART_DELAY_MS = 500;
 /** After this long without a fall the count starts anew. */
 const STEADY_MS = 60_000;
 
-export interface FunctionsHost {
-  readonly url: string;
+export interface FunctionsHost extends HostAddress {
   readonly manifest: FunctionManifest;
-  /** Headers that let a request through to what only the platform may call. */
-  readonly dispatchHeaders: Readonly<Record<string, string>>;
   /** Settles when the host is gone for good: stopped, or given up on. */
   readonly ended: Promise<Exit>;
   stop(): Promise<void>;
 }
 
-export interface FunctionsHostRequest {
-  readonly processes: Processes;
-  readonly bundle: string;
+export interface FunctionsHostRequest extends HostRequest {
   readonly port: number;
-  readonly projectId: string;
-  /** The whole environment of the functions. */
-  readonly env: Readonly<Record<string, string>>;
-  readonly cwd: string;
-  readonly onOutput: NonNullable<SpawnRequest['onOutput']>;
   /** Told in one line when the host fell and what happens now. */
   readonly onRestart: (line: string) => void;
 }
 
-/** Serves the functions bundle from one process of its own, brought back when it falls. */
+/** Serves the functions that share a process from one, brought back when it falls. */
 export async function startFunctionsHost(request: FunctionsHostRequest): Promise<FunctionsHost> {
   const dispatchSecret = randomBytes(32).toString('hex');
   const dispatchHeaders = { [DISPATCH_HEADER]: dispatchSecret };
@@ -49,22 +34,17 @@ export async function startFunctionsHost(request: FunctionsHostRequest): Promise
   const stopping = new AbortController();
 
   async function launch(): Promise<void> {
-    child = await spawnHost(request, dispatchSecret);
-    try {
-      await waitForHttp({
-        url: `${url}${MANIFEST_PATH}`,
-        child,
-        headers: dispatchHeaders,
-        timeoutMs: READY_TIMEOUT_MS,
-        accept: async (response) => {
-          manifest = functionManifest.parse(await response.json());
-          return true;
-        },
-      });
-    } catch (error) {
-      await child.stop();
-      throw error;
-    }
+    const launched = await launchHost(request, {
+      name: 'The functions host',
+      args: [],
+      port: request.port,
+      dispatchSecret,
+      signal: stopping.signal,
+      onSpawn: (spawned) => {
+        child = spawned;
+      },
+    });
+    manifest = launched.manifest;
   }
 
   async function superviseUntilGone(): Promise<Exit> {
@@ -101,16 +81,4 @@ export async function startFunctionsHost(request: FunctionsHostRequest): Promise
       await ended;
     },
   };
-}
-
-async function spawnHost(request: FunctionsHostRequest, dispatchSecret: string): Promise<ManagedProcess> {
-  const { processes, bundle, port, projectId, env, cwd, onOutput } = request;
-  return await processes.spawn({
-    name: 'The functions host',
-    command: process.execPath,
-    args: ['--enable-source-maps', HOST],
-    cwd,
-    env: { ...env, GCLOUD_PROJECT: projectId, ...hostSettingsEnvironment({ bundle, port, dispatchSecret }) },
-    onOutput,
-  });
 }

@@ -38,7 +38,7 @@ export function assembleParts(context: RunContext): Assembly {
     twinUrl: endpoints.twin,
     identity: twin.cloud().functionsIdentity,
   }));
-  const callFunction = functionCaller({ host: functions.host, projectId });
+  const callFunction = functionCaller({ host: functions.host, instancesOf: functions.instancesOf, projectId });
   const tasks = createCloudTasks({
     file: join(stateFolder, 'tasks.sqlite'),
     projectId,

@@ -26,6 +26,7 @@ const manifest: FunctionManifest = [
         maxDoublings: 1,
       },
       rateLimits: { maxConcurrentDispatches: 5, maxDispatchesPerSecond: 100 },
+      ownInstances: null,
     },
   },
 ];

@@ -1,0 +1,57 @@
+import { type LoadTest, type LoadTestTarget, loadTestTargetOf } from '@proving-ground/shared';
+import type { Log } from '../platform/log.ts';
+import type { DeploymentStore } from '../store/deployment-store.ts';
+import type { LoadTestStore } from '../store/load-test-store.ts';
+import type { LoadQueue } from './load-queue.ts';
+import { type LoadTestRequest, planLoadTest, requestHash } from './plan-load-test.ts';
+import { loadKeyReused, targetBeingDeployed, targetNotLive } from './refusals.ts';
+
+export interface BeginDependencies {
+  readonly tests: Pick<LoadTestStore, 'get' | 'create'>;
+  readonly deployments: Pick<DeploymentStore, 'get' | 'service'>;
+  readonly queue: Pick<LoadQueue, 'conduct'>;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/**
+ * Records a load test and calls its conductor; the same id again names the same test, whatever has become of its target.
+ * @throws Failure failed-precondition when the target is not live or busy, or the id was used for another request
+ */
+export async function beginLoadTest(
+  input: {
+    readonly id: string;
+    readonly request: LoadTestRequest;
+    readonly requestedBy: LoadTest['requestedBy'];
+    readonly scheduleId: string | null;
+  },
+  { tests, deployments, queue, now, log }: BeginDependencies,
+): Promise<{ readonly loadTestId: string; readonly created: boolean }> {
+  const { id, request } = input;
+  const existing = await tests.get(id);
+  if (existing && existing.specHash !== requestHash(request)) throw loadKeyReused(id);
+  if (!existing) {
+    const target = await findTarget(request.target, deployments);
+    const { created } = await tests.create(planLoadTest({ ...input, target, now: now() }));
+    if (created) log.info('loadTest.created', { loadTestId: id, uid: input.requestedBy.uid });
+    await queue.conduct(id);
+    return { loadTestId: id, created };
+  }
+  await queue.conduct(id);
+  return { loadTestId: id, created: false };
+}
+
+/** The URL and all else come from our own record of a service that is live; nobody can name another. */
+async function findTarget(
+  { region, agentServiceName }: LoadTestRequest['target'],
+  deployments: BeginDependencies['deployments'],
+): Promise<LoadTestTarget> {
+  const agent = await deployments.service(region, agentServiceName);
+  if (agent?.kind !== 'agent' || !agent.current) throw targetNotLive(region, agentServiceName);
+  if (agent.activeDeploymentId) throw targetBeingDeployed(agentServiceName, agent.activeDeploymentId);
+  const deployment = await deployments.get(agent.current.deploymentId);
+  const backend = deployment && (await deployments.service(region, deployment.spec.backend.serviceName));
+  const target = loadTestTargetOf(agent, backend);
+  if (!target) throw targetNotLive(region, agentServiceName);
+  return target;
+}

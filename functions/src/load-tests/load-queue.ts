@@ -1,0 +1,36 @@
+import { FUNCTIONS_REGION } from '@proving-ground/shared';
+import { getFunctions } from 'firebase-admin/functions';
+import { z } from 'zod';
+import { firebaseApp } from '../platform/firebase.ts';
+import type { Log } from '../platform/log.ts';
+
+/** What a task of `conductLoadTest` carries. */
+export const conductTask = z.strictObject({ loadTestId: z.string() });
+/** What a task of `runLoadShard` carries. */
+export const shardTask = z.strictObject({ loadTestId: z.string(), index: z.int().min(0) });
+
+/** The longest a test may take, from its gathering to its verdict; also the most that Cloud Tasks allows.
+ * @see https://cloud.google.com/tasks/docs/creating-http-target-tasks */
+export const LOAD_TASK_SECONDS = 1_800;
+
+/** Calls the two task functions. What cannot be queued is logged, not thrown: the fan-out comes within a minute. */
+export interface LoadQueue {
+  conduct(loadTestId: string): Promise<void>;
+  runShard(loadTestId: string, index: number): Promise<void>;
+}
+
+export function createLoadQueue({ log }: { readonly log: Log }): LoadQueue {
+  const enqueue = async (name: string, task: z.infer<typeof conductTask>) => {
+    try {
+      await getFunctions(firebaseApp())
+        .taskQueue(`locations/${FUNCTIONS_REGION}/functions/${name}`)
+        .enqueue(task, { dispatchDeadlineSeconds: LOAD_TASK_SECONDS });
+    } catch (error) {
+      log.error('loadTest.wakeFailed', { queue: name, ...task, error: String(error) });
+    }
+  };
+  return {
+    conduct: (loadTestId) => enqueue('conductLoadTest', conductTask.parse({ loadTestId })),
+    runShard: (loadTestId, index) => enqueue('runLoadShard', shardTask.parse({ loadTestId, index })),
+  };
+}

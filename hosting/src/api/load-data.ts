@@ -1,0 +1,93 @@
+import { signal } from '@preact/signals';
+import {
+  COLLECTIONS,
+  type LoadFigures,
+  type LoadSchedule,
+  type LoadTargetRecord,
+  type LoadTest,
+  type LoadTestStatus,
+  loadFigures,
+  loadFiguresPath,
+  loadSchedule,
+  loadTargetRecord,
+  loadTest,
+  loadTestId,
+  loadTestPath,
+} from '@proving-ground/shared';
+import {
+  collection,
+  documentId,
+  type Firestore,
+  getDocs,
+  limit,
+  orderBy,
+  type QueryConstraint,
+  query,
+  startAfter,
+  where,
+} from 'firebase/firestore';
+import { failureOfError } from './failure-of-error.ts';
+import { liveCollection, parseDocuments } from './live-collection.ts';
+import { liveDocument } from './live-document.ts';
+import type { Live, LiveList } from './live-state.ts';
+
+export interface LoadTestsQuery {
+  /** Null: whatever their status. */
+  readonly status: LoadTestStatus | null;
+  /** Name of the agent's service; null: whatever they tested. */
+  readonly agentServiceName: string | null;
+  readonly count: number;
+}
+
+/** What the console reads of load tests; it writes through callables only. */
+export interface LoadData {
+  loadTest(id: string): Live<LoadTest>;
+  /** The figures of all shards added up; missing until the first of them has come. */
+  figures(loadTestId: string): Live<LoadFigures>;
+  newestLoadTests(query: LoadTestsQuery): Live<LiveList<LoadTest>>;
+  /** One more page, after the given test. @throws Failure */
+  olderLoadTests(query: LoadTestsQuery, after: Pick<LoadTest, 'id' | 'createdAt'>): Promise<LiveList<LoadTest>>;
+  /** Baselines and running tests, by service. */
+  targets(): Live<LiveList<LoadTargetRecord>>;
+  schedules(): Live<LiveList<LoadSchedule>>;
+}
+
+export function createLoadData(firestore: Firestore): LoadData {
+  const tests = ({ status, agentServiceName, count }: LoadTestsQuery, ...rest: readonly QueryConstraint[]) =>
+    query(
+      collection(firestore, COLLECTIONS.loadTests),
+      ...(status ? [where('status', '==', status)] : []),
+      ...(agentServiceName ? [where('target.agent.name', '==', agentServiceName)] : []),
+      orderBy('createdAt', 'desc'),
+      orderBy(documentId(), 'desc'),
+      ...rest,
+      limit(count),
+    );
+  const known = <T>(id: string, open: () => Live<T>): Live<T> =>
+    // An address that somebody typed: it names no document, and might not even be a path.
+    loadTestId.safeParse(id).success ? open() : { state: signal({ kind: 'missing' }), retry: () => undefined };
+  return {
+    loadTest: (id) => known(id, () => liveDocument({ firestore, path: loadTestPath(id), schema: loadTest })),
+    figures: (id) => known(id, () => liveDocument({ firestore, path: loadFiguresPath(id), schema: loadFigures })),
+    newestLoadTests: (wanted) => liveCollection({ query: tests(wanted), schema: loadTest, what: 'load tests' }),
+    olderLoadTests: async (wanted, { createdAt, id }) => {
+      try {
+        return parseDocuments(await getDocs(tests(wanted, startAfter(createdAt, id))), loadTest);
+      } catch (error) {
+        throw failureOfError(error, 'Reading older load tests');
+      }
+    },
+    targets: () =>
+      liveCollection({
+        query: query(collection(firestore, COLLECTIONS.loadTargets)),
+        schema: loadTargetRecord,
+        what: 'baselines',
+      }),
+    schedules: () =>
+      liveCollection({
+        query: query(collection(firestore, COLLECTIONS.loadSchedules), orderBy('createdAt', 'desc')),
+        schema: loadSchedule,
+        what: 'schedules',
+      }),
+  };
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { serviceName } from './cloud-run-rules.ts';
+import type { LiveService } from './live-service.ts';
+import { modelId } from './model-catalogue.ts';
+import { REGIONS } from './service-defaults.ts';
+
+/** What a caller names: a service of ours, never a URL. */
+export const loadTargetName = z.strictObject({
+  region: z.enum(REGIONS),
+  agentServiceName: serviceName,
+});
+export type LoadTargetName = z.infer<typeof loadTargetName>;
+
+const testedService = z.strictObject({
+  name: z.string(),
+  revision: z.string(),
+  digest: z.string(),
+  cpuCount: z.number(),
+  memoryGiB: z.number(),
+  gpuType: z.string().nullable(),
+  concurrency: z.int(),
+  maxInstances: z.int(),
+  /** One busy instance. */
+  costUsdPerHour: z.number(),
+});
+export type TestedService = z.infer<typeof testedService>;
+
+/** The very images, revisions and sizes that a load test is about. */
+export const loadTestTarget = z.strictObject({
+  region: z.string(),
+  deploymentId: z.string(),
+  model: modelId,
+  /** From our own record of the service. */
+  url: z.url(),
+  agent: testedService,
+  /** Null when the deployment's backend is not live any more. */
+  backend: testedService.nullable(),
+});
+export type LoadTestTarget = z.infer<typeof loadTestTarget>;
+
+/** `loadTargets/{region~name}`: which test is at work on a service, and which one others are compared with. */
+export const loadTargetRecord = z.strictObject({
+  region: z.string(),
+  name: z.string(),
+  activeLoadTestId: z.string().nullable(),
+  baselineLoadTestId: z.string().nullable(),
+});
+export type LoadTargetRecord = z.infer<typeof loadTargetRecord>;
+
+/** The target that the records of two live services make; null while the agent is not live. */
+export function loadTestTargetOf(agent: LiveService, backend: LiveService | null): LoadTestTarget | null {
+  if (agent.kind !== 'agent' || agent.current === null) return null;
+  const { deploymentId, model, url } = agent.current;
+  // A backend that another deployment has taken over is not what this agent was deployed with.
+  const isItsOwn = backend?.current?.deploymentId === deploymentId;
+  return {
+    region: agent.region,
+    deploymentId,
+    model,
+    url,
+    agent: testedServiceOf(agent.name, agent.current),
+    backend: isItsOwn && backend.current ? testedServiceOf(backend.name, backend.current) : null,
+  };
+}
+
+function testedServiceOf(name: string, current: NonNullable<LiveService['current']>): TestedService {
+  const { revision, digest, cpuCount, memoryGiB, gpuType, concurrency, maxInstances, costUsdPerHour } = current;
+  return { name, revision, digest, cpuCount, memoryGiB, gpuType, concurrency, maxInstances, costUsdPerHour };
+}
