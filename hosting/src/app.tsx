@@ -11,6 +11,17 @@ const DeploymentsPage = lazy(() =>
   import('./pages/deployments/deployments-page.tsx').then((page) => page.DeploymentsPage),
 );
 const ChatPage = lazy(() => import('./pages/chat/chat-page.tsx').then((page) => page.ChatPage));
+const LoadTestsPage = lazy(() => import('./pages/load-tests/load-tests-page.tsx').then((page) => page.LoadTestsPage));
+const NewLoadTestPage = lazy(() =>
+  import('./pages/load-tests/new-load-test-page.tsx').then((page) => page.NewLoadTestPage),
+);
+const LoadTestPage = lazy(() => import('./pages/load-test/load-test-page.tsx').then((page) => page.LoadTestPage));
+const LoadComparePage = lazy(() =>
+  import('./pages/load-compare/load-compare-page.tsx').then((page) => page.LoadComparePage),
+);
+const LoadSchedulesPage = lazy(() =>
+  import('./pages/load-schedules/load-schedules-page.tsx').then((page) => page.LoadSchedulesPage),
+);
 
 /** Everything after the start: who may enter, and which page is shown. */
 export function App() {
@@ -34,6 +45,11 @@ function Pages() {
         <Route path="/deployments" component={DeploymentsPage} />
         <Route path="/deployments/:id" component={DeploymentPage} />
         <Route path="/chat" component={ChatPage} />
+        <Route path="/load-tests" component={LoadTestsPage} />
+        <Route path="/load-tests/new" component={NewLoadTestPage} />
+        <Route path="/load-tests/:id" component={LoadTestPage} />
+        <Route path="/load-compare" component={LoadComparePage} />
+        <Route path="/load-schedules" component={LoadSchedulesPage} />
         <Route default component={NotFoundPage} />
       </Router>
     </ErrorBoundary>

@@ -1,6 +1,6 @@
+import './zod-without-eval.ts';
 import './ui/styles.css';
 import { render } from 'preact';
-import { z } from 'zod';
 import { type Api, ApiContext } from './api/api-context.ts';
 import { loadBackendConfig } from './api/backend-config.ts';
 import { createCallableClient } from './api/callable-client.ts';
@@ -35,9 +35,6 @@ async function start(): Promise<Api> {
     isLocal: config.kind === 'local',
   };
 }
-
-// The content security policy forbids making functions of text, which zod otherwise tries.
-z.config({ jitless: true });
 
 const root = document.getElementById('app');
 if (!root) throw new Error('index.html has no element #app.');

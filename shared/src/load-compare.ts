@@ -133,8 +133,16 @@ function sentenceOf(figure: ComparedFigure): string[] {
   const { outcome, label, base, next, deltaPercent, unit } = figure;
   if (base === null || next === null || (outcome !== 'better' && outcome !== 'worse')) return [];
   const verb = next > base ? 'rose' : 'fell';
-  const by = deltaPercent === null ? '' : ` by ${Math.abs(deltaPercent).toFixed(0)} %`;
+  const by = deltaPercent === null ? '' : changeText(deltaPercent);
   return [`${label} ${verb}${by}, from ${inUnit(base, unit)} to ${inUnit(next, unit)}: ${outcome}.`];
+}
+
+/** A percentage above that says less than a factor. */
+const LARGEST_PERCENT = 400;
+
+function changeText(percent: number): string {
+  if (percent > LARGEST_PERCENT) return ` ${(1 + percent / 100).toFixed(0)}-fold`;
+  return ` by ${Math.abs(percent).toFixed(0)} %`;
 }
 
 function caveats(base: LoadResult, next: LoadResult, figures: readonly ComparedFigure[]): string[] {
@@ -143,7 +151,7 @@ function caveats(base: LoadResult, next: LoadResult, figures: readonly ComparedF
     said.push('No difference is larger than chance would make it between two runs of the same thing.');
   }
   if (base.peakUsers !== next.peakUsers) {
-    said.push(`The load was not the same: ${base.peakUsers} users at the peak before, ${next.peakUsers} now.`);
+    said.push(`The load was not the same: at the peak ${base.peakUsers} users before, ${next.peakUsers} now.`);
   }
   for (const [which, { coverage }] of [['first', base] as const, ['second', next] as const]) {
     if (coverage.complete < coverage.planned) {

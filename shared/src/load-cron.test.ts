@@ -32,6 +32,8 @@ describe('what is no schedule', () => {
     ['* * * *', 'That is no cron expression'],
     ['0 0 6 * * 1', 'That is no cron expression'],
     ['61 * * * *', 'That is no cron expression'],
+    ['2030-01-01T00:00:00', 'That is no cron expression'],
+    ['@annually', 'That is no cron expression'],
     ['* * * * *', 'At most every 15 minutes'],
     ['0,5 6 * * *', 'At most every 15 minutes'],
     ['0,5 3 29 2 *', 'At most every 15 minutes'],

@@ -4,6 +4,8 @@ import { z } from 'zod';
 /** A schedule that runs more often leaves the service no time between two tests, and its owner a bill. */
 export const MIN_SCHEDULE_GAP_MINUTES = 15;
 const CHECKED_RUNS = 50;
+/** The library also takes dates and nicknames, which repeat never or cannot be edited as fields. */
+const FIVE_FIELDS = /^\S+( \S+){4}$/;
 const MS_PER_MINUTE = 60_000;
 
 export const timeZone = z
@@ -23,10 +25,11 @@ export function nextRuns(
 /** Why this is no schedule, or null when it is one. */
 export function cronProblem(when: { readonly cron: string; readonly timeZone: string }, now: Date): string | null {
   let runs: Date[];
+  if (!FIVE_FIELDS.test(when.cron)) return NOT_CRON;
   try {
     runs = nextRuns(when, now, CHECKED_RUNS);
   } catch {
-    return 'That is no cron expression: write minute, hour, day of month, month and day of week, as in "0 6 * * 1-5".';
+    return NOT_CRON;
   }
   if (runs.length === 0) return 'No day ever matches this.';
   const isTooOften = runs.some((run, index) => {
@@ -35,6 +38,9 @@ export function cronProblem(when: { readonly cron: string; readonly timeZone: st
   });
   return isTooOften ? `At most every ${MIN_SCHEDULE_GAP_MINUTES} minutes.` : null;
 }
+
+const NOT_CRON =
+  'That is no cron expression: write minute, hour, day of month, month and day of week, as in "0 6 * * 1-5".';
 
 function isTimeZone(name: string): boolean {
   try {

@@ -18,6 +18,8 @@ export const LOAD_LIMITS = {
   tasks: 20,
   promptsPerTask: 100,
   promptLength: 4_000,
+  /** Of all prompts together: the scenario lies in the record of its test, which has room for a mebibyte. */
+  scenarioLength: 200_000,
 } as const;
 
 /** What one shard carries: a process with a fraction of a core and 512 MB has headroom at both. */

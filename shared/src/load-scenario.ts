@@ -99,6 +99,13 @@ export const loadScenario = z
     const { tasks, thinkTime: think } = context.value;
     const refuse = (path: (string | number)[], message: string) =>
       context.issues.push({ code: 'custom', input: context.value, path, message });
+    const length = tasks.reduce((sum, task) => sum + (task.kind === 'ask' ? promptLength(task.prompts) : 0), 0);
+    if (length > LOAD_LIMITS.scenarioLength) {
+      refuse(
+        ['tasks'],
+        `All prompts together have ${length} characters; at most ${LOAD_LIMITS.scenarioLength} are allowed.`,
+      );
+    }
     const names = tasks.map(taskLabel);
     names.forEach((name, index) => {
       if (names.indexOf(name) !== index) refuse(['tasks', index, 'name'], `Two tasks are named "${name}".`);
@@ -113,6 +120,10 @@ export type LoadScenarioInput = z.input<typeof loadScenario>;
 
 /** How the tables list what each user does once before its first question. */
 export const SESSION_TASK = 'POST /apps/…/sessions/…';
+
+function promptLength(prompts: readonly LoadPrompt[]): number {
+  return prompts.reduce((sum, { text, expect }) => sum + text.length + (expect ? JSON.stringify(expect).length : 0), 0);
+}
 
 /** How the tables list a task. */
 export function taskLabel(task: LoadTask): string {

@@ -9,6 +9,7 @@ const repoRoot = join(import.meta.dirname, '../../..');
 const READY_TIMEOUT_MS = 240_000;
 
 export interface Product {
+  readonly pid: number;
   readonly endpoints: LocalEndpoints;
   /** Where its data and logs lie. */
   readonly stateFolder: string;
@@ -48,7 +49,7 @@ export async function startProduct(state: string): Promise<Product> {
   }
   const stateFolder = join(repoRoot, state);
   const endpoints = localEndpoints.parse(JSON.parse(await readFile(join(stateFolder, 'endpoints.json'), 'utf8')));
-  return { endpoints, stateFolder, output: () => output, stop };
+  return { pid: child.pid ?? 0, endpoints, stateFolder, output: () => output, stop };
 }
 
 export async function removeState(state: string): Promise<void> {

@@ -6,7 +6,7 @@ import { concludeLoadTest } from './conclude-load-test.ts';
 import { decideLoadTest, type LoadMove } from './decide-load-test.ts';
 import type { LoadQueue } from './load-queue.ts';
 import { mergeFigures } from './merge-figures.ts';
-import { shardSight } from './shard-sight.ts';
+import { needsCall } from './shard-sight.ts';
 
 const LEASE_MS = 20_000;
 /** With time to spare for a slow write. */
@@ -48,7 +48,7 @@ export async function conductLoadTest(loadTestId: string, dependencies: ConductD
     if (move.kind === 'conclude') return await conclude({ test, shards, move }, dependencies);
 
     if (test.startAt === null) {
-      for (const { index, epoch } of shards.filter((shard) => isMissing(shard, now()))) {
+      for (const { index, epoch } of shards.filter((shard) => needsCall(shard, now()))) {
         // Once for each life of a shard: one that has died before the start is called again.
         if (called.has(`${index}.${epoch}`)) continue;
         called.add(`${index}.${epoch}`);
@@ -102,11 +102,6 @@ async function conclude(
   const ended = concludeLoadTest({ test, status, failure, result, revision, now: now() });
   const saved = await tests.save(ended, null);
   if (saved) log.info('loadTest.ended', { loadTestId: test.id, status: saved.status });
-}
-
-function isMissing(shard: LoadShard, now: Date): boolean {
-  const sight = shardSight(shard, now);
-  return sight === 'queued' || sight === 'lost';
 }
 
 /** Differs when figures worth showing may. */

@@ -2,6 +2,11 @@ import { hasShardEnded, type LoadShard } from '@proving-ground/shared';
 
 /** What somebody outside can know of a shard: one that has not ended and has let its lease pass is gone. */
 export function shardSight({ status, leaseUntil }: LoadShard, now: Date): LoadShard['status'] | 'lost' {
-  if (status === 'queued' || hasShardEnded(status)) return status;
+  if (hasShardEnded(status)) return status;
   return leaseUntil !== null && new Date(leaseUntil) < now ? 'lost' : status;
+}
+
+/** Whether nobody is at a shard who could still become ready. */
+export function needsCall(shard: LoadShard, now: Date): boolean {
+  return shardSight(shard, now) === 'lost' || (shard.status === 'queued' && shard.leaseUntil === null);
 }

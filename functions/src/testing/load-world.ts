@@ -18,6 +18,9 @@ const TASK_ATTEMPTS = 3;
 /** As `conductLoadTest` and `runLoadShard` are set to. */
 const BACK_OFF_MS = { conduct: 25_000, shard: 5_000 } as const;
 
+/** Longer than the conductor's pause: it sees shards that are taken up and not yet ready. */
+const TOKEN_MS = 800;
+
 export interface LoadWorldSettings {
   readonly chaos?: Chaos;
   /** What asking for a token comes to, for each shard in turn. */
@@ -32,7 +35,11 @@ interface ShardProcess {
 }
 
 /** Load tests in virtual time: stores, both task queues, the fan-out of each minute, and workers that may die. */
-export function createLoadWorld({ chaos = CALM, authorize, deafShards = [] }: LoadWorldSettings = {}) {
+export function createLoadWorld({
+  chaos = CALM,
+  authorize = async () => 'Bearer token',
+  deafShards = [],
+}: LoadWorldSettings = {}) {
   const time = new VirtualTime(STARTED_AT);
   const stores = createMemoryLoadStores();
   const log = recordingLog();
@@ -102,7 +109,10 @@ export function createLoadWorld({ chaos = CALM, authorize, deafShards = [] }: Lo
           claim: (request) => alive(() => shards.claim(request)),
           save: (...save) => alive(() => shards.save(...save)),
         },
-        authorize: authorize ?? (async () => 'Bearer token'),
+        authorize: async () => {
+          await time.sleep(TOKEN_MS);
+          return await authorize();
+        },
         createRun: (options) => {
           if (time.nowMs > options.plan.startAtMs) seen.lateStarts += 1;
           return scriptedRun(time, options);

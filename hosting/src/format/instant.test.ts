@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatAgo } from './instant.ts';
+import { formatAgo, formatInZone } from './instant.ts';
 
 const NOW = Date.parse('2026-03-10T12:00:00.000Z');
 
@@ -11,4 +11,11 @@ test.each([
   ['2026-03-08T11:00:00.000Z', '2 days ago'],
 ])('%s was "%s"', (at, text) => {
   expect(formatAgo(at, NOW)).toBe(text);
+});
+
+test.each([
+  ['UTC', 'Mon, Mar 2, 2026, 06:00'],
+  ['Asia/Tokyo', 'Mon, Mar 2, 2026, 15:00'],
+])('in %s it is %s', (timeZone, text) => {
+  expect(formatInZone(new Date('2026-03-02T06:00:00.000Z'), timeZone)).toBe(text);
 });

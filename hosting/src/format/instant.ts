@@ -3,6 +3,20 @@ export function formatInstant(at: string): string {
   return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
+/** An instant as the clocks of a time zone show it, with the day of the week: "Mon, Mar 2, 2026, 06:00". */
+export function formatInZone(at: Date, timeZone: string): string {
+  return at.toLocaleString('en', {
+    timeZone,
+    weekday: 'short',
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+}
+
 export function formatTimeOfDay(at: string): string {
   return new Date(at).toLocaleTimeString(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
 }

@@ -1,21 +1,30 @@
 import { useLocation } from 'preact-iso';
-import { ChatIcon, DeployIcon, HistoryIcon, OverviewIcon } from '../ui/icons.tsx';
+import { ChatIcon, DeployIcon, HistoryIcon, LoadIcon, OverviewIcon } from '../ui/icons.tsx';
 
-const PLACES = [
+interface Place {
+  readonly href: string;
+  readonly text: string;
+  readonly Icon: typeof OverviewIcon;
+  /** Pages that belong here though their address does not say so. */
+  readonly also?: readonly string[];
+}
+
+const PLACES: readonly Place[] = [
   { href: '/', text: 'Overview', Icon: OverviewIcon },
   { href: '/deploy', text: 'Deploy', Icon: DeployIcon },
   { href: '/chat', text: 'Chat', Icon: ChatIcon },
+  { href: '/load-tests', text: 'Load tests', Icon: LoadIcon, also: ['/load-schedules', '/load-compare'] },
   { href: '/deployments', text: 'Deployments', Icon: HistoryIcon },
-] as const;
+];
 
 export function Navigation() {
   const { path } = useLocation();
   return (
     <nav class="nav" aria-label="Main">
       <ul>
-        {PLACES.map(({ href, text, Icon }) => (
+        {PLACES.map(({ href, text, Icon, also = [] }) => (
           <li key={href}>
-            <a href={href} aria-current={isAt(path, href) ? 'page' : undefined}>
+            <a href={href} aria-current={[href, ...also].some((place) => isAt(path, place)) ? 'page' : undefined}>
               <Icon />
               {text}
             </a>

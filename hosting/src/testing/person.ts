@@ -18,6 +18,14 @@ export function person(root: HTMLElement) {
         field.value = text;
         field.dispatchEvent(new Event('input', { bubbles: true }));
       }),
+    choose: (label: string, value: string) =>
+      act(() => {
+        const field = fieldOf(root, label);
+        field.value = value;
+        field.dispatchEvent(new Event('change', { bubbles: true }));
+      }),
+    /** Presses a check box or a radio button. */
+    tick: (label: string) => act(() => fieldOf(root, label).click()),
     key: (element: Element, key: string, more: KeyboardEventInit = {}) =>
       act(() => {
         element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }));
@@ -32,7 +40,9 @@ function nameOf(element: HTMLElement): string {
 function fieldOf(root: HTMLElement, label: string): HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {
   const labelled = [...root.querySelectorAll('label')].find((element) => element.textContent.trim() === label);
   const id = labelled?.getAttribute('for');
-  const field = id ? document.getElementById(id) : root.querySelector(`[aria-label="${label}"]`);
+  const field = id
+    ? document.getElementById(id)
+    : (labelled?.querySelector('input') ?? root.querySelector(`[aria-label="${label}"]`));
   if (!field) throw new Error(`There is no field "${label}" in: ${root.textContent}`);
   return field as HTMLInputElement;
 }

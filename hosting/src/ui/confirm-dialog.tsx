@@ -7,6 +7,8 @@ export function ConfirmDialog(props: {
   readonly title: string;
   readonly children: ComponentChildren;
   readonly confirmText: string;
+  /** The way out, where there is nothing that goes on. */
+  readonly keepText?: string;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }) {
@@ -18,7 +20,7 @@ export function ConfirmDialog(props: {
       <h2 id={titleId}>{props.title}</h2>
       <div>{props.children}</div>
       <div class="actions">
-        <Button onClick={() => dialog.current?.close()}>Keep going</Button>
+        <Button onClick={() => dialog.current?.close()}>{props.keepText ?? 'Keep going'}</Button>
         <Button
           variant="danger"
           onClick={() => {

@@ -1,0 +1,25 @@
+import { readdir, readFile } from 'node:fs/promises';
+
+/** Pids of the processes below a product that run a shard of a load test, as the machine lists them. */
+export async function shardProcesses(productPid: number): Promise<readonly number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const parents = new Map(await Promise.all(pids.map(async (pid) => [pid, await parentOf(pid)] as const)));
+  const isBelow = (pid: number): boolean => {
+    const parent = parents.get(pid) ?? 0;
+    return parent === productPid || (parent > 1 && isBelow(parent));
+  };
+  const runsShard = async (pid: number) => (await commandOf(pid)).includes('--instance-of=runLoadShard');
+  const below = pids.filter(isBelow);
+  const marks = await Promise.all(below.map(runsShard));
+  return below.filter((_, index) => marks[index]);
+}
+
+async function parentOf(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // The name may hold anything, also brackets; what follows the last one is fixed.
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? 0);
+}
+
+async function commandOf(pid: number): Promise<string> {
+  return await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+}

@@ -1,0 +1,9 @@
+import type { LoadForm } from './load-form.ts';
+import type { FieldErrors } from './validate-load-form.ts';
+
+/** What every part of the form works with. */
+export interface LoadFormProps {
+  readonly form: LoadForm;
+  readonly errors: FieldErrors;
+  readonly onForm: (form: LoadForm) => void;
+}

@@ -1,0 +1,21 @@
+import { type ChartView, lastIndex, xText } from './chart-view.ts';
+
+/** The lines and their values under the cursor, else the last ones. */
+export function ChartLegend({ view, at }: { readonly view: ChartView; readonly at: number | null }) {
+  const { lines, axis, x, format } = view;
+  const index = at ?? lastIndex(view);
+  const place = index === null ? undefined : x[index];
+  return (
+    <div class="chart-legend">
+      <ul>
+        {lines.map(({ label, colour, isDashed, values }) => (
+          <li key={label}>
+            <span class="chart-mark" data-colour={colour} data-dashed={isDashed} />
+            {label} <b>{format(index === null ? null : values[index])}</b>
+          </li>
+        ))}
+      </ul>
+      <span class="chart-at">{place === undefined ? '–' : `at ${xText(axis, place)}`}</span>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import type uPlot from 'uplot';
+import type { ChartColour, ChartView } from './chart-view.ts';
+
+export interface ChartPalette {
+  readonly lines: Readonly<Record<ChartColour, string>>;
+  readonly text: string;
+  readonly grid: string;
+}
+
+/** Both are asked for at every drawing: values come each second, and colours change with the reader's setting. */
+export interface ChartSource {
+  readonly view: () => ChartView;
+  readonly palette: () => ChartPalette;
+}
+
+const FONT = '12px system-ui, sans-serif';
+/** Fixed, so that a longer number moves nothing. */
+const Y_AXIS_PX = 52;
+const X_AXIS_PX = 28;
+const TICKS_PX = 6;
+/** Free above the highest value. */
+const HEADROOM = 1.05;
+const SECONDS_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
+/** 50, 90, 99, 99.9 and 99.99 %. */
+const TAIL_MARKS = [2, 10, 100, 1_000, 10_000];
+
+/** How uPlot is to draw a view; size, legend and page are the caller's. */
+export function uPlotOptions({ view, palette }: ChartSource): Omit<uPlot.Options, 'width' | 'height'> {
+  const { lines, axis } = view();
+  const grid = { stroke: () => palette().grid, width: 1 };
+  const common = { font: FONT, stroke: () => palette().text, grid, ticks: { ...grid, size: TICKS_PX } };
+  return {
+    legend: { show: false },
+    padding: [8, 24, 0, 0],
+    scales: {
+      x: { time: false, distr: axis === 'tail' ? 3 : 1, range: () => xRange(view()) },
+      y: { range: (_plot, _min, max: number | null) => [0, max !== null && max > 0 ? max * HEADROOM : 1] },
+    },
+    axes: [
+      { ...common, size: X_AXIS_PX, ...(axis === 'tail' ? tailAxis() : secondsAxis()) },
+      { ...common, size: Y_AXIS_PX, space: 36, values: (_plot, splits) => splits.map(tickText) },
+    ],
+    series: [
+      {},
+      ...lines.map(({ label, colour, isDashed }): uPlot.Series => {
+        const stroke = () => palette().lines[colour];
+        return {
+          label,
+          stroke,
+          width: 1.75,
+          ...(isDashed ? { dash: [6, 4] } : {}),
+          // A value alone between two gaps is drawn as a point, and few values in all; many would hide the line.
+          points: { size: 5, space: 32, fill: stroke },
+        };
+      }),
+    ],
+    cursor: { y: false, drag: { x: false, y: false, setScale: false } },
+  };
+}
+
+export function uPlotData({ x, lines }: ChartView): uPlot.AlignedData {
+  return [[...x], ...lines.map(({ values }) => [...values])];
+}
+
+export function xRange({ axis, x, xLeast }: ChartView): [number, number] {
+  const last = Math.max(xLeast, x.at(-1) ?? 0);
+  // On a logarithmic axis there is no zero: its left end is the fastest answer.
+  return axis === 'tail' ? [1, last] : [0, last];
+}
+
+function secondsAxis(): uPlot.Axis {
+  return { space: 56, incrs: SECONDS_STEPS, values: (_plot, splits) => splits.map((second) => `${second} s`) };
+}
+
+function tailAxis(): uPlot.Axis {
+  return {
+    splits: () => TAIL_MARKS,
+    // All of them, whatever uPlot would leave out of a logarithmic axis.
+    filter: (_plot, splits) => splits,
+    values: (_plot, splits) => splits.map((x) => `${Number((100 - 100 / x).toFixed(2))} %`),
+  };
+}
+
+export function tickText(tick: number): string {
+  return tick >= 10_000 ? `${Number((tick / 1_000).toPrecision(6))}k` : String(Number(tick.toPrecision(6)));
+}

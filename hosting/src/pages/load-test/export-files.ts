@@ -1,0 +1,59 @@
+import {
+  type LoadResult,
+  type LoadTest,
+  loadReportHtml,
+  MODEL_CATALOGUE,
+  taskCsv,
+  windowCsv,
+} from '@proving-ground/shared';
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly type: string;
+  readonly content: string;
+}
+
+interface Exported {
+  readonly test: LoadTest;
+  readonly result: LoadResult;
+}
+
+/** What a result can be taken away as. Ids have letters and digits alone, so that they fit every file system. */
+export const exportFiles: readonly { readonly label: string; readonly make: (from: Exported) => ExportedFile }[] = [
+  {
+    label: 'CSV (tasks)',
+    make: ({ test, result }) => file(test, 'tasks.csv', { type: 'text/csv', content: taskCsv(result) }),
+  },
+  {
+    label: 'CSV (time series)',
+    make: ({ test, result }) => file(test, 'time-series.csv', { type: 'text/csv', content: windowCsv(result) }),
+  },
+  {
+    label: 'JSON',
+    make: ({ test, result }) =>
+      file(test, 'result.json', {
+        type: 'application/json',
+        content: `${JSON.stringify({ format: 'proving-ground.load-test/1', test, result }, null, 2)}\n`,
+      }),
+  },
+  {
+    label: 'HTML report',
+    make: ({ test, result }) =>
+      file(test, 'report.html', {
+        type: 'text/html',
+        content: loadReportHtml({ target: targetText(test), spec: test.spec, result }),
+      }),
+  },
+];
+
+function file(
+  { id }: Pick<LoadTest, 'id'>,
+  suffix: string,
+  { type, content }: Pick<ExportedFile, 'type' | 'content'>,
+): ExportedFile {
+  return { name: `load-test-${id}-${suffix}`, type: `${type};charset=utf-8`, content };
+}
+
+function targetText({ target: { model, region, agent } }: LoadTest): string {
+  return `${MODEL_CATALOGUE[model].label} in ${region} (${agent.name}, revision ${agent.revision})`;
+}

@@ -1,0 +1,58 @@
+import { signal } from '@preact/signals';
+import type { Failure, LoadFigures, LoadTargetRecord, LoadTest, Role } from '@proving-ground/shared';
+import { act } from 'preact/test-utils';
+import { Route, Router } from 'preact-iso';
+import { vi } from 'vitest';
+import type { CallableClient } from '../../api/callable-client.ts';
+import type { LiveState } from '../../api/live-state.ts';
+import { recordCharts } from '../../load-view/record-charts.tsx';
+import { anApi, list } from '../../testing/an-api.ts';
+import { person } from '../../testing/person.ts';
+import { show } from '../../testing/show.tsx';
+import { NotFoundPage } from '../not-found/not-found-page.tsx';
+import { LoadTestPage } from './load-test-page.tsx';
+
+export const ready = <T,>(value: T): LiveState<T> => ({ kind: 'ready', value });
+
+/** The page of a test at its address, with everything that it reads and calls. */
+export async function openLoadTestPage(
+  state: LiveState<LoadTest>,
+  options: {
+    readonly figures?: LiveState<LoadFigures>;
+    readonly targets?: readonly LoadTargetRecord[];
+    readonly role?: Role;
+    readonly failsWith?: Failure;
+  } = {},
+) {
+  const record = signal(state);
+  const figures = signal<LiveState<LoadFigures>>(options.figures ?? { kind: 'missing' });
+  const retry = vi.fn();
+  const call = vi.fn(() => (options.failsWith ? Promise.reject(options.failsWith) : Promise.resolve({})));
+  const api = anApi({
+    role: options.role ?? 'operator',
+    loads: {
+      loadTest: () => ({ state: record, retry }),
+      figures: () => ({ state: figures, retry }),
+      targets: () => list(...(options.targets ?? [])),
+    },
+    callables: { call: call as unknown as CallableClient['call'] },
+  });
+  const { charts, Recorded } = recordCharts();
+  const page = (
+    <Recorded>
+      <Router>
+        <Route path="/load-tests/:id" component={LoadTestPage} />
+        <Route default component={NotFoundPage} />
+      </Router>
+    </Recorded>
+  );
+  const root = show(page, { api, path: '/load-tests/l1' });
+  await act(() => Promise.resolve());
+  const becomes = (next: LoadTest, figuresNext: LoadFigures) =>
+    act(() => {
+      record.value = ready(next);
+      figures.value = ready(figuresNext);
+    });
+  const titles = () => [...root.querySelectorAll('h2, figcaption strong')].map((title) => title.textContent);
+  return { root, call, retry, charts, becomes, titles, ...person(root) };
+}

@@ -1,0 +1,35 @@
+// @vitest-environment happy-dom
+import { Failure } from '@proving-ground/shared';
+import { expect, test, vi } from 'vitest';
+import { aFailure } from '../../testing/a-failure.ts';
+import { aLoadResult } from '../../testing/a-load-result.ts';
+import { aLoadTest } from '../../testing/a-load-test.ts';
+import { someFigures } from '../../testing/some-figures.ts';
+import { openLoadTestPage, ready } from './open-load-test-page.tsx';
+
+const running = aLoadTest({ status: 'running', endedAt: null, headline: null });
+const whole = someFigures(aLoadResult());
+
+test('stopping is one press', async () => {
+  const { call, press } = await openLoadTestPage(ready(running), { figures: ready(whole) });
+  await press('Stop');
+  expect(call).toHaveBeenCalledExactlyOnceWith('stopLoadTest', { loadTestId: 'l1' });
+});
+
+test('a stop that was asked for cannot be asked for again', async () => {
+  const { button } = await openLoadTestPage(ready({ ...running, stopRequested: true }));
+  expect(button('Stopping…').disabled).toBe(true);
+});
+
+test('a stop that fails says so', async () => {
+  const { root, press } = await openLoadTestPage(ready(running), { failsWith: new Failure(aFailure()) });
+  await press('Stop');
+  await vi.waitFor(() => expect(root.textContent).toContain('Not stopped'));
+});
+
+test('stopping is not offered to viewers, nor when it has ended', async () => {
+  const viewer = await openLoadTestPage(ready(running), { role: 'viewer' });
+  expect(() => viewer.button('Stop')).toThrow();
+  const ended = await openLoadTestPage(ready(aLoadTest()));
+  expect(() => ended.button('Stop')).toThrow();
+});

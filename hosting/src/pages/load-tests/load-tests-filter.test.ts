@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { filterHref, filterOf } from './load-tests-filter.ts';
+
+test.each([
+  [{ status: null, service: null }, '/load-tests'],
+  [{ status: 'failed', service: null }, '/load-tests?status=failed'],
+  [{ status: 'running', service: 'agent-2' }, '/load-tests?status=running&service=agent-2'],
+] as const)('%o is at %s, and is read from there', (filter, href) => {
+  expect(filterHref(filter)).toBe(href);
+  expect(filterOf(Object.fromEntries(new URL(href, 'http://x').searchParams))).toEqual(filter);
+});
+
+test('nonsense filters nothing', () => {
+  expect(filterOf({ status: 'splendid', service: '../x' })).toEqual({ status: null, service: null });
+});

@@ -1,0 +1,102 @@
+import { useMemo, useRef, useState } from 'preact/hooks';
+import { useApi } from '../../api/api-context.ts';
+import { AdvancedFields } from '../../load-form/advanced-fields.tsx';
+import { ErrorsHint } from '../../load-form/errors-hint.tsx';
+import { EstimateCard } from '../../load-form/estimate-card.tsx';
+import { focusFirstInvalid } from '../../load-form/focus-first-invalid.ts';
+import { LoadFormSections } from '../../load-form/load-form-sections.tsx';
+import type { LoadTargetChoice } from '../../load-form/load-targets.ts';
+import { TargetField } from '../../load-form/target-field.tsx';
+import { useKeyedAction } from '../../load-form/use-keyed-action.ts';
+import { Button } from '../../ui/button.tsx';
+import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { type StartForm, validateStartForm } from './start-form.ts';
+import { useRunningTest } from './use-running-test.ts';
+
+/** The form of one load test, its estimate and the button that starts it. */
+export function StartFormView(props: {
+  readonly targets: readonly LoadTargetChoice[];
+  readonly initial: StartForm;
+  readonly onStarted: (loadTestId: string) => void;
+}) {
+  const { targets, initial, onStarted } = props;
+  const { callables, session } = useApi();
+  const mayStart = session.may('operator');
+  const [form, setForm] = useState(initial);
+  const { value, errors } = useMemo(() => validateStartForm(form, targets), [form, targets]);
+  const { run, busy, failure } = useKeyedAction('Starting the load test');
+  const runningId = useRunningTest(form.target);
+  const element = useRef<HTMLFormElement>(null);
+  const fields = { form: form.load, errors, onForm: (load: StartForm['load']) => setForm({ ...form, load }) };
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!value) return focusFirstInvalid(element.current);
+    if (!mayStart || runningId) return;
+    void run(value, async (idempotencyKey) => {
+      const { loadTestId } = await callables.call('startLoadTest', { idempotencyKey, ...value });
+      onStarted(loadTestId);
+    });
+  };
+
+  return (
+    <form ref={element} class="deploy" noValidate onSubmit={submit}>
+      <div class="deploy-sections">
+        <LoadFormSections
+          {...fields}
+          targetField={
+            <TargetField
+              targets={targets}
+              value={form.target}
+              errors={errors}
+              onValue={(target) => setForm({ ...form, target })}
+            />
+          }
+        />
+        <AdvancedFields {...fields} alsoWrong={errors.has('shardCount')}>
+          <TextField
+            label="Shards"
+            numeric
+            hint="Functions that share the load; empty: as many as it needs."
+            value={form.shardCount}
+            error={errors.get('shardCount')}
+            onValue={(shardCount) => setForm({ ...form, shardCount })}
+          />
+        </AdvancedFields>
+      </div>
+      <aside class="deploy-side" aria-label="Estimate and start">
+        <EstimateCard
+          spec={value?.spec ?? null}
+          target={targets.find(({ key }) => key === form.target)?.target ?? null}
+          shardCount={value?.shardCount ?? null}
+        />
+        <TextField
+          label="Note"
+          hint="To find the test again."
+          value={form.note}
+          error={errors.get('note')}
+          onValue={(note) => setForm({ ...form, note })}
+        />
+        {failure && <FailurePanel title="The load test was not started" failure={failure} />}
+        {runningId && (
+          <Notice>
+            This agent is under load now, and two tests would measure each other. Wait for{' '}
+            <a href={`/load-tests/${runningId}`}>the running load test</a> or stop it.
+          </Notice>
+        )}
+        {!mayStart && (
+          <Notice>
+            You may look at everything, but starting a load test needs the role operator. An owner of the project can
+            give it to you.
+          </Notice>
+        )}
+        <Button variant="primary" type="submit" busy={busy} disabled={!mayStart || runningId !== null}>
+          {failure?.retryable ? 'Try again' : 'Start load test'}
+        </Button>
+        <ErrorsHint errors={errors} />
+      </aside>
+    </form>
+  );
+}
