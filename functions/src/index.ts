@@ -8,6 +8,7 @@ import { claimRole as claim } from './callables/claim-role.ts';
 import { followBuildLog as follow } from './callables/follow-build-log.ts';
 import { startDeployment as start } from './callables/start-deployment.ts';
 import { createPause } from './callables/stream-clock.ts';
+import { switchPair } from './callables/switch-pair.ts';
 import { advanceDeployment as advance } from './deployments/advance-deployment.ts';
 import { observeCloud } from './deployments/observe-cloud.ts';
 import { performEffect } from './deployments/perform-effect.ts';
@@ -37,6 +38,14 @@ export const startDeployment = defineCallable('startDeployment', {}, ({ request,
 
 export const cancelDeployment = defineCallable('cancelDeployment', {}, ({ request }) =>
   cancel({ request, store: store(), wake, now: now() }),
+);
+
+export const rollback = defineCallable('rollback', {}, ({ request, caller }) =>
+  switchPair({ how: 'rollback', request, caller, store: store(), wake, now: now(), log }),
+);
+
+export const promote = defineCallable('promote', {}, ({ request, caller }) =>
+  switchPair({ how: 'promote', request, caller, store: store(), wake, now: now(), log }),
 );
 
 /** Below the hour that Cloud Functions allows; the console calls again from where it was. */

@@ -33,6 +33,18 @@ export const CALLABLES = {
     request: z.strictObject({ deploymentId }),
     response: z.strictObject({ deploymentId, status: deploymentStatus }),
   },
+  /** Brings an earlier pair back: its revisions are still there, so nothing is built. */
+  rollback: {
+    role: 'operator',
+    request: z.strictObject({ idempotencyKey, deploymentId }),
+    response: z.strictObject({ deploymentId, created: z.boolean() }),
+  },
+  /** Gives the traffic to a pair that was held before it. */
+  promote: {
+    role: 'operator',
+    request: z.strictObject({ idempotencyKey, deploymentId }),
+    response: z.strictObject({ deploymentId, created: z.boolean() }),
+  },
   followBuildLog: { role: 'viewer', request: buildLogRequest, response: buildLogEnd, chunk: buildLogChunk },
   chat: { role: 'viewer', request: chatRequest, response: chatAnswer, chunk: chatChunk },
   startLoadTest: {

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 
-/** Service names: lower case letters, digits and hyphens, a letter first, under 50 characters.
+/** Service names: lower case letters, digits and hyphens, a letter first. Cloud Run allows 49 characters, but 46 together
+ * with the tag that every release gets.
  * @see https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services/create */
 export const serviceName = z
   .string()
   .regex(
-    /^[a-z]([a-z0-9-]{0,47}[a-z0-9])?$/,
-    'Use 1 to 49 lower case letters, digits or hyphens; start with a letter, end with a letter or digit.',
+    /^[a-z]([a-z0-9-]{0,34}[a-z0-9])?$/,
+    'Use 1 to 36 lower case letters, digits or hyphens; start with a letter, end with a letter or digit.',
   );
 
 /** Labels: the rule of all Google Cloud resources. */

@@ -12,6 +12,8 @@ function problems(spec: unknown): string[] {
 
 test('nothing asked for is the codelab, value by value', () => {
   expect(deploymentSpec.parse({})).toEqual({
+    scope: 'pair',
+    holdBeforeTraffic: false,
     region: 'europe-west1',
     model: 'gemma3:270m',
     backend: {
@@ -148,8 +150,8 @@ describe('taken', () => {
     ['the smallest model without a GPU', { backend: { gpuType: null, cpuCount: 1, memoryGiB: 2, concurrency: 4 } }],
     ['the largest model with one', { model: 'gemma3:12b', backend: { parallelRequests: 2, concurrency: 4 } }],
     [
-      'names of one and of 49 characters',
-      { agent: { serviceName: 'a' }, backend: { serviceName: `b${'-'.repeat(47)}b` } },
+      'names of one and of 36 characters',
+      { agent: { serviceName: 'a' }, backend: { serviceName: `b${'-'.repeat(34)}b` } },
     ],
     ['a variable with commas', { agent: { env: { ZOO_ANIMALS: 'a,b,c' } } }],
     ['the same names in capitals only', { agent: { env: { port: '1', MODEL: 'mine' } } }],

@@ -62,9 +62,20 @@ const agentSpec = z.strictObject({
   labels: ownLabels.default({}),
 });
 
+/**
+ * `pair`: both images are built. `backend`: that image is built, and the agent's is used again. `agent`: that image is
+ * built, and the backend stays as it is. `settings`: both images are used again, with other variables, sizes or limits.
+ */
+export const deploymentScope = z.enum(['pair', 'backend', 'agent', 'settings']);
+export type DeploymentScope = z.infer<typeof deploymentScope>;
+
 /** What somebody asks for when they press Deploy; every field has the default of the codelab. */
 export const deploymentSpec = z
   .strictObject({
+    /** What is made anew; the rest is taken from the pair that is live. */
+    scope: deploymentScope.default('pair'),
+    /** Stop after the verification: the new pair gets no traffic until somebody promotes it. */
+    holdBeforeTraffic: z.boolean().default(false),
     region: z.enum(REGIONS).default(DEFAULT_REGION),
     model: modelId.default('gemma3:270m'),
     backend: backendSpec.prefault({}),

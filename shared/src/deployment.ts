@@ -3,7 +3,8 @@ import { deploymentSpec } from './deployment-spec.ts';
 import { deploymentStep, stepId } from './deployment-steps.ts';
 import { failureRecord } from './failure.ts';
 
-export const deploymentStatus = z.enum(['running', 'live', 'failed', 'cancelled']);
+/** `held`: the pair is verified and there, but gets no traffic until somebody promotes it. */
+export const deploymentStatus = z.enum(['running', 'live', 'held', 'failed', 'cancelled']);
 export type DeploymentStatus = z.infer<typeof deploymentStatus>;
 
 /** Whether nothing will change the deployment any more. */
@@ -25,7 +26,10 @@ export type BuildRecord = z.infer<typeof buildRecord>;
 
 const revisionRecord = z.strictObject({
   revision: z.string(),
+  /** Of the service: whatever gets the traffic answers there. */
   url: z.url().nullable(),
+  /** Of this very revision, by its tag. */
+  tagUrl: z.url().nullable().default(null),
 });
 export type RevisionRecord = z.infer<typeof revisionRecord>;
 
@@ -40,6 +44,10 @@ export type Verification = z.infer<typeof verification>;
 /** `deployments/{id}`: one deployment from the press of the button to its outcome. */
 export const deployment = z.strictObject({
   id: z.string(),
+  /** `switch`: nothing is built; traffic goes to a pair that is there already. */
+  kind: z.enum(['deploy', 'switch']).default('deploy'),
+  /** The deployment whose pair a switch brings back or promotes. */
+  pairOf: z.string().nullable().default(null),
   spec: deploymentSpec,
   /** Hash of the spec: the same idempotency key with another spec is refused. */
   specHash: z.string(),
@@ -54,6 +62,8 @@ export const deployment = z.strictObject({
   steps: z.record(stepId, deploymentStep),
   builds: z.strictObject({ backend: buildRecord.nullable(), agent: buildRecord.nullable() }),
   revisions: z.strictObject({ backend: revisionRecord.nullable(), agent: revisionRecord.nullable() }),
+  /** Revisions that had the traffic before it was moved: they get it back when the release fails. */
+  replaced: z.strictObject({ backend: z.string().nullable(), agent: z.string().nullable() }).nullable().default(null),
   verification: verification.nullable(),
   failure: failureRecord.nullable(),
   /** Fencing number: only the holder of the newest lease may write. */

@@ -1,9 +1,11 @@
 import type { CallableRequest, CallableResponse } from '@proving-ground/shared';
 import type { Wake } from '../deployments/advance-deployment.ts';
+import { livePair } from '../deployments/live-pair.ts';
 import { planDeployment } from '../deployments/plan-deployment.ts';
+import { idempotencyKeyReused } from '../deployments/refusals.ts';
 import type { Caller } from '../platform/define-callable.ts';
 import type { Log } from '../platform/log.ts';
-import { keyedId } from '../platform/stable-hash.ts';
+import { keyedId, stableHash } from '../platform/stable-hash.ts';
 import type { DeploymentStore } from '../store/deployment-store.ts';
 
 /** Records a deployment and sees to it that somebody looks at it; the same key again names the same one. */
@@ -18,8 +20,13 @@ export async function startDeployment(input: {
   const { request, caller, store, wake, now, log } = input;
   const id = keyedId(caller.uid, request.idempotencyKey);
   const requestedBy = { uid: caller.uid, email: caller.email };
-  const planned = planDeployment({ id, spec: request.spec, requestedBy, now });
-  const { created } = await store.create(planned);
+  const { spec } = request;
+  const known = await store.get(id);
+  if (known && known.specHash !== stableHash(spec)) throw idempotencyKeyReused(id);
+  // The same call again: what is live may have changed meanwhile, the deployment has not.
+  const { created } = known
+    ? { created: false }
+    : await store.create(planDeployment({ id, spec, live: await livePair(spec, store), requestedBy, now }));
   if (created) log.info('deployment.created', { deploymentId: id, uid: caller.uid });
   await wake({ deploymentId: id, epoch: null, inMs: 0 });
   return { deploymentId: id, created };

@@ -2,7 +2,11 @@ import { type Deployment, STEP_IDS, STEP_NEEDS, type StepId } from '@proving-gro
 
 /** Steps that can move now: at work, or with everything they need done. */
 export function activeSteps(deployment: Deployment): StepId[] {
-  const isDone = (step: StepId) => deployment.steps[step].status === 'done';
+  // What a plan leaves out counts as done once everything before it is.
+  const isDone = (step: StepId): boolean => {
+    const { status } = deployment.steps[step];
+    return status === 'done' || (status === 'skipped' && STEP_NEEDS[step].every(isDone));
+  };
   return STEP_IDS.filter((step) => {
     const { status } = deployment.steps[step];
     return (

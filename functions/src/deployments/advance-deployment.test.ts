@@ -26,7 +26,11 @@ describe('a deployment without trouble', () => {
       ['agent', AGENT],
     ] as const) {
       const revision = `${name}-${id.slice(0, 8)}`;
-      expect(ended.revisions[kind]).toEqual({ revision, url: `https://${name}.example.test` });
+      expect(ended.revisions[kind]).toEqual({
+        revision,
+        url: `https://${name}.example.test`,
+        tagUrl: `https://r${id.slice(0, 8)}---${name}.example.test`,
+      });
       expect(await world.store.service('europe-west1', name)).toMatchObject({
         activeDeploymentId: null,
         current: { deploymentId: id, revision },

@@ -13,18 +13,50 @@ const decided = (wishes: Partial<ObservedService> = {}) =>
     ...NOTHING_OBSERVED,
     services: { agent: { value: anObservedService(WANTED, wishes), logTail: ['last words'] } },
   });
-const absent = { exists: false, managedByUs: false, etag: '', templateRevision: null, state: '', url: null };
+const absent = {
+  exists: false,
+  managedByUs: false,
+  etag: '',
+  templateRevision: null,
+  state: '',
+  url: null,
+  traffic: [],
+};
+const TAG_URL = 'https://rabcdefgh---service.example.test';
+const BEFORE = { revision: 'production-adk-agent-before', percent: 100, tag: null, url: null };
+const TAGGED = { revision: WANTED, percent: 0, tag: 'rabcdefgh', url: TAG_URL };
 
 describe('a service', () => {
   test('that is not there is created', () => {
-    expect(decided(absent)).toMatchObject({ kind: 'act', effect: { kind: 'applyService', image: 'agent', etag: '' } });
+    expect(decided(absent)).toMatchObject({
+      kind: 'act',
+      effect: {
+        kind: 'applyService',
+        image: 'agent',
+        etag: '',
+        // Nobody is served yet whom it could harm.
+        traffic: [
+          { revision: WANTED, percent: 100, tag: null },
+          { revision: WANTED, percent: 0, tag: 'rabcdefgh' },
+        ],
+      },
+    });
   });
 
   test('that runs another revision is changed, as long as nobody else changed it meanwhile', () => {
-    expect(decided({ templateRevision: 'production-adk-agent-before' })).toMatchObject({
+    expect(decided({ templateRevision: 'production-adk-agent-before', traffic: [BEFORE] })).toMatchObject({
       kind: 'act',
       detail: `Deploying revision ${WANTED}.`,
-      effect: { kind: 'applyService', step: 'deployAgent', image: 'agent', etag: '"etag-1"' },
+      effect: {
+        kind: 'applyService',
+        step: 'deployAgent',
+        image: 'agent',
+        etag: '"etag-1"',
+        traffic: [
+          { revision: 'production-adk-agent-before', percent: 100, tag: null },
+          { revision: WANTED, percent: 0, tag: 'rabcdefgh' },
+        ],
+      },
     });
   });
 
@@ -51,14 +83,20 @@ describe('a service', () => {
     ['the state is not settled yet', { state: 'CONDITION_PENDING' }],
     ['an older revision is the ready one', { latestReadyRevision: 'production-adk-agent-before' }],
     ['there is no URL yet', { url: null }],
+    ['its tag leads nowhere yet', { traffic: [BEFORE] }],
   ])('is waited for while %s', (_what, wishes) => {
-    expect(decided(wishes).kind).toBe('wait');
+    expect(decided({ traffic: [BEFORE, TAGGED], ...wishes }).kind).toBe('wait');
   });
 
-  test('that is ready leaves its revision and URL', () => {
-    expect(decided()).toMatchObject({
+  test('that is ready leaves its revision and both URLs', () => {
+    expect(decided({ traffic: [BEFORE, TAGGED] })).toMatchObject({
       kind: 'done',
-      learned: { revisions: { backend: null, agent: { revision: WANTED, url: 'https://service.example.test' } } },
+      learned: {
+        revisions: {
+          backend: null,
+          agent: { revision: WANTED, url: 'https://service.example.test', tagUrl: TAG_URL },
+        },
+      },
     });
   });
 

@@ -1,9 +1,10 @@
 import type { Deployment, FailureRecord, StepId } from '@proving-ground/shared';
 import type { ObservedService } from '../gcp/cloud-run.ts';
 import type { ImageKind } from '../gcp/source-archive.ts';
-import type { Learned, StepDecision } from './effect.ts';
+import type { StepDecision } from './effect.ts';
 import type { Observation } from './observation.ts';
 import { revisionName } from './service-request.ts';
+import { candidateTraffic, releaseTag } from './traffic-plan.ts';
 
 const SERVICE_POLL_MS = 1_000;
 
@@ -16,6 +17,7 @@ export function decideService(
 ): StepDecision {
   const { serviceName } = deployment.spec[image];
   const wanted = revisionName(serviceName, deployment.id);
+  const tag = releaseTag(deployment.id);
   const seen = observed.services[image];
   if (!seen) return { kind: 'wait', detail: 'Reading the service.', lookAgainInMs: SERVICE_POLL_MS };
   const service = seen.value;
@@ -24,24 +26,29 @@ export function decideService(
     return {
       kind: 'act',
       detail: `Deploying revision ${wanted}.`,
-      effect: { kind: 'applyService', step, image, etag: service.etag },
+      effect: {
+        kind: 'applyService',
+        step,
+        image,
+        etag: service.etag,
+        traffic: candidateTraffic(service.traffic, { revision: wanted, tag }),
+      },
     };
   }
   if (service.reconciling) {
     return { kind: 'wait', detail: `Revision ${wanted} is starting.`, lookAgainInMs: SERVICE_POLL_MS };
   }
-  if (service.state === 'CONDITION_SUCCEEDED' && service.latestReadyRevision === wanted && service.url) {
-    return { kind: 'done', detail: `Revision ${wanted} is ready.`, learned: learn(deployment, image, wanted, service) };
+  const tagUrl = service.traffic.find((target) => target.tag === tag && target.revision === wanted)?.url ?? null;
+  if (service.state === 'CONDITION_SUCCEEDED' && service.latestReadyRevision === wanted && service.url && tagUrl) {
+    const { url } = service;
+    const learned = { revisions: { ...deployment.revisions, [image]: { revision: wanted, url, tagUrl } } };
+    return { kind: 'done', detail: `Revision ${wanted} is ready, without traffic.`, learned };
   }
   if (service.state !== 'CONDITION_FAILED') {
     // Between two states of the roll-out Cloud Run may have neither settled nor still be at it.
     return { kind: 'wait', detail: `Revision ${wanted} is not ready yet.`, lookAgainInMs: SERVICE_POLL_MS };
   }
   return { kind: 'fail', failure: revisionFailed(image, wanted, service, seen.logTail) };
-}
-
-function learn(deployment: Deployment, image: ImageKind, revision: string, service: ObservedService): Learned {
-  return { revisions: { ...deployment.revisions, [image]: { revision, url: service.url } } };
 }
 
 function nameTaken(serviceName: string): FailureRecord {

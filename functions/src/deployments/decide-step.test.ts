@@ -36,7 +36,7 @@ test.each([
   ['grantAgent', { granted: { agent: true } }, { kind: 'done' }],
   ['grantAgent', { granted: { backend: true } }, { effect: { kind: 'allowInvoker', image: 'agent' } }],
   ['verify', {}, { effect: { kind: 'verify', step: 'verify' } }],
-  ['release', {}, { kind: 'done' }],
+  ['release', {}, { kind: 'wait' }],
 ] as const)('%s, seeing %j, comes to %j', (step, observed, expected) => {
   expect(decided(step, observed as Partial<Observation>)).toMatchObject(expected);
 });

@@ -1,5 +1,6 @@
 import { assertNever, type Deployment, type StepId } from '@proving-ground/shared';
 import { decideBuild } from './decide-build.ts';
+import { decidePairCheck, decideRelease } from './decide-release.ts';
 import { decideService } from './decide-service.ts';
 import type { StepDecision } from './effect.ts';
 import type { Observation } from './observation.ts';
@@ -16,7 +17,7 @@ export const REQUIRED_APIS = [
 export function decideStep(step: StepId, deployment: Deployment, observed: Observation): StepDecision {
   switch (step) {
     case 'check':
-      return decideCheck(observed);
+      return deployment.kind === 'switch' ? decidePairCheck(deployment, observed) : decideCheck(observed);
     case 'repository':
       return observed.repositoryExists
         ? { kind: 'done', detail: 'The image repository is there.' }
@@ -53,7 +54,7 @@ export function decideStep(step: StepId, deployment: Deployment, observed: Obser
         ? { kind: 'done', detail: `The agent answered in ${seconds(deployment.verification.totalMs)}.` }
         : { kind: 'act', detail: 'Asking the agent a real question.', effect: { kind: 'verify', step } };
     case 'release':
-      return { kind: 'done', detail: 'Live.' };
+      return decideRelease(deployment, observed);
     default:
       return assertNever(step);
   }

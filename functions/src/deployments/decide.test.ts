@@ -2,6 +2,7 @@ import type { Deployment } from '@proving-ground/shared';
 import { describe, expect, test } from 'vitest';
 import { aDeployment, STARTED_AT } from '../testing/a-deployment.ts';
 import { anObservedBuild } from '../testing/an-observed-build.ts';
+import { anObservedService } from '../testing/an-observed-service.ts';
 import { SOME_FAILURE } from '../testing/finished.ts';
 import { decide } from './decide.ts';
 import { NOTHING_OBSERVED, type Observation } from './observation.ts';
@@ -73,7 +74,12 @@ describe('the end', () => {
   test('is live when everything is verified', () => {
     const steps = Object.fromEntries(Object.keys(aDeployment().steps).map((step) => [step, done]));
     const last = aDeployment({ steps: { ...steps, release: { status: 'pending' } } });
-    const { next, lookAgainInMs, events } = decided(last, {});
+    const serving = { value: anObservedService('the-new-one'), logTail: [] };
+    const revision = { revision: 'the-new-one', url: 'https://a.example.test', tagUrl: null };
+    const { next, lookAgainInMs, events } = decided(
+      { ...last, revisions: { backend: revision, agent: revision } },
+      { services: { backend: serving, agent: serving } },
+    );
     expect(next).toMatchObject({ status: 'live', endedAt: minutes(1).toISOString(), failure: null });
     expect(lookAgainInMs).toBeNull();
     expect(events.at(-1)).toEqual({ step: null, level: 'info', message: 'The deployment is live.' });

@@ -20,6 +20,7 @@ const LOOK_AFTER_MS: Readonly<Record<Effect['kind'], number>> = {
   applyService: 500,
   allowInvoker: 0,
   verify: 0,
+  shiftTraffic: 300,
 };
 
 /** Collects the changes of one round. */
@@ -76,9 +77,10 @@ export class DecisionDraft {
     const stillAtWork = STEP_IDS.some((step) => this.next.steps[step].status === 'running');
     if (isWindingDown(this.next) && !stillAtWork) this.#end(this.next.failure ? 'failed' : 'cancelled');
     else if (this.next.steps.release.status === 'done') this.#end('live');
+    else if (this.next.steps.release.status === 'skipped') this.#end('held');
     const ended = isTerminal(this.next.status);
     // A later step of the same round may have failed: then nothing new is begun, only builds are stopped.
-    const isUnwanted = isWindingDown(this.next) && this.#effect?.kind !== 'cancelBuild';
+    const isUnwanted = isWindingDown(this.next) && this.#effect !== null && !isWindingDownEffect(this.#effect);
     return {
       next: this.next,
       events: this.#events,
@@ -100,7 +102,7 @@ export class DecisionDraft {
     this.next = { ...this.next, steps: { ...this.next.steps, [step]: { ...before, startedAt, ...change } } };
   }
 
-  #end(status: 'live' | 'failed' | 'cancelled'): void {
+  #end(status: keyof typeof ENDINGS): void {
     for (const step of STEP_IDS) {
       if (this.next.steps[step].status === 'pending') this.#setStep(step, { status: 'skipped', endedAt: this.#at });
     }
@@ -117,8 +119,14 @@ export class DecisionDraft {
   }
 }
 
+/** What still may be done after a failure or a cancel: stopping what costs money, giving traffic back. */
+function isWindingDownEffect(effect: Effect): boolean {
+  return effect.kind === 'cancelBuild' || (effect.kind === 'shiftTraffic' && effect.purpose === 'restore');
+}
+
 const ENDINGS = {
   live: 'The deployment is live.',
+  held: 'The deployment is held before traffic.',
   failed: 'The deployment failed.',
   cancelled: 'The deployment was cancelled.',
 } as const;

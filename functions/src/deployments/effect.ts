@@ -1,4 +1,5 @@
 import type { Deployment, FailureRecord, StepId } from '@proving-ground/shared';
+import type { TrafficTarget } from '../gcp/cloud-run.ts';
 import type { ImageKind } from '../gcp/source-archive.ts';
 
 /** Something done to the cloud: at most one a round, each harmless when done twice. */
@@ -8,9 +9,23 @@ export type Effect =
   | { readonly kind: 'uploadSource'; readonly step: StepId }
   | { readonly kind: 'createBuild'; readonly step: StepId; readonly image: ImageKind; readonly tag: string }
   | { readonly kind: 'cancelBuild'; readonly step: StepId; readonly buildId: string }
-  | { readonly kind: 'applyService'; readonly step: StepId; readonly image: ImageKind; readonly etag: string }
+  | {
+      readonly kind: 'applyService';
+      readonly step: StepId;
+      readonly image: ImageKind;
+      readonly etag: string;
+      readonly traffic: readonly TrafficTarget[];
+    }
   | { readonly kind: 'allowInvoker'; readonly step: StepId; readonly image: ImageKind }
-  | { readonly kind: 'verify'; readonly step: StepId };
+  | { readonly kind: 'verify'; readonly step: StepId }
+  | {
+      readonly kind: 'shiftTraffic';
+      readonly step: StepId;
+      readonly image: ImageKind;
+      readonly purpose: 'release' | 'restore';
+      readonly etag: string;
+      readonly traffic: readonly TrafficTarget[];
+    };
 
 /** What a step needs now. */
 export type StepDecision =
@@ -21,4 +36,4 @@ export type StepDecision =
   | { readonly kind: 'skip'; readonly detail: string; readonly learned?: Learned };
 
 /** Parts of the record that a step fills in. */
-export type Learned = Partial<Pick<Deployment, 'builds' | 'revisions' | 'verification'>>;
+export type Learned = Partial<Pick<Deployment, 'builds' | 'revisions' | 'replaced' | 'verification'>>;

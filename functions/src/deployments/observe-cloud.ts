@@ -14,6 +14,7 @@ import { REQUIRED_APIS } from './decide-step.ts';
 import { BUILD_STEPS, buildTag, NOTHING_OBSERVED, type Observation, type Observed } from './observation.ts';
 import { IMAGE_KINDS } from './service-records.ts';
 import { revisionName } from './service-request.ts';
+import { WINDING_DOWN_STEPS } from './wind-down.ts';
 
 export type Sight =
   | { readonly kind: 'observed'; readonly observation: Observation }
@@ -48,10 +49,10 @@ function merge(all: Observation, part: Partial<Observation>): Observation {
 async function observeStep(step: StepId, deployment: Deployment, config: Config): Promise<Partial<Observation>> {
   const { projectId, repository, bucket, serviceAccounts } = config;
   const { region } = deployment.spec;
-  // After a failure or a cancel only builds are still of interest: they cost money until they stop.
-  if (isWindingDown(deployment) && step !== 'buildBackend' && step !== 'buildAgent') return {};
+  if (isWindingDown(deployment) && !WINDING_DOWN_STEPS.includes(step)) return {};
   switch (step) {
     case 'check':
+      if (deployment.kind === 'switch') return await observePair(deployment, config);
       return { disabledApis: await disabledApis(projectId, REQUIRED_APIS) };
     case 'repository':
       return { repositoryExists: await repositoryExists({ projectId, region, repository }) };
@@ -69,8 +70,9 @@ async function observeStep(step: StepId, deployment: Deployment, config: Config)
     case 'grantAgent':
       return { granted: { agent: await mayInvoke(place('agent', deployment, config), serviceAccounts.functions) } };
     case 'verify':
-    case 'release':
       return {};
+    case 'release':
+      return await observePair(deployment, config);
     default:
       return assertNever(step);
   }
@@ -79,6 +81,14 @@ async function observeStep(step: StepId, deployment: Deployment, config: Config)
 /** Where one of the deployment's services lies. */
 export function place(kind: ImageKind, { spec }: Deployment, { projectId }: Config) {
   return { projectId, region: spec.region, serviceName: spec[kind].serviceName };
+}
+
+async function observePair(deployment: Deployment, config: Config): Promise<Partial<Observation>> {
+  const [backend, agent] = await Promise.all([
+    observeService(place('backend', deployment, config)),
+    observeService(place('agent', deployment, config)),
+  ]);
+  return { services: { backend: { value: backend, logTail: [] }, agent: { value: agent, logTail: [] } } };
 }
 
 async function observeBuild(

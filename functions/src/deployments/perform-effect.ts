@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { assertNever, type Deployment, Failure } from '@proving-ground/shared';
 import { createRepository, imageName } from '../gcp/artifact-registry.ts';
 import { cancelBuild, createBuild } from '../gcp/cloud-build.ts';
-import { allowInvoker, applyService } from '../gcp/cloud-run.ts';
+import { allowInvoker, applyService, applyTraffic, toRunTraffic } from '../gcp/cloud-run.ts';
 import { idTokenHeader } from '../gcp/id-token.ts';
 import { enableApis } from '../gcp/service-usage.ts';
 import { type ImageKind, sourceArchive } from '../gcp/source-archive.ts';
@@ -48,7 +48,7 @@ async function perform(deployment: Deployment, effect: Effect, config: Config): 
     case 'applyService':
       await applyService(
         place(effect.image, deployment, config),
-        serviceOf(effect.image, deployment, config),
+        { ...serviceOf(effect.image, deployment, config), traffic: toRunTraffic(effect.traffic) },
         effect.etag,
       );
       return undefined;
@@ -57,6 +57,9 @@ async function perform(deployment: Deployment, effect: Effect, config: Config): 
       await allowInvoker(place(effect.image, deployment, config), account);
       return undefined;
     }
+    case 'shiftTraffic':
+      await applyTraffic(place(effect.image, deployment, config), toRunTraffic(effect.traffic), effect.etag);
+      return undefined;
     case 'verify':
       return { verification: await verifyAgent(deployment, { authorize: idTokenHeader, newSessionId: randomUUID }) };
     default:
@@ -85,7 +88,7 @@ function serviceOf(kind: ImageKind, deployment: Deployment, { projectId, service
   const image = required(deployment.builds[kind]?.imageByDigest, `the ${kind} image`);
   const serviceAccount = serviceAccounts[kind];
   if (kind === 'backend') return backendService({ deployment, projectId, serviceAccount, image });
-  const backendUrl = required(deployment.revisions.backend?.url, 'the backend URL');
+  const backendUrl = required(deployment.revisions.backend?.tagUrl, "the backend's own URL");
   return agentService({ deployment, projectId, serviceAccount, image, backendUrl });
 }
 

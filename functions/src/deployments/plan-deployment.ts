@@ -1,4 +1,11 @@
-import { type Deployment, type DeploymentSpec, type DeploymentStep, STEP_IDS } from '@proving-ground/shared';
+import {
+  type Deployment,
+  type DeploymentScope,
+  type DeploymentSpec,
+  type DeploymentStep,
+  STEP_IDS,
+  type StepId,
+} from '@proving-ground/shared';
 import { stableHash } from '../platform/stable-hash.ts';
 
 /** Long enough for a cold image build of several GB and a first GPU roll-out. */
@@ -13,28 +20,92 @@ const PENDING: DeploymentStep = {
   failure: null,
 };
 
-/** The record a deployment starts from: nothing done, everything still to do. */
-export function planDeployment(input: {
+/** What each scope takes over from the pair that is live instead of making it. */
+const TAKEN_OVER: Readonly<Record<DeploymentScope, { readonly steps: readonly StepId[]; readonly detail: string }>> = {
+  pair: { steps: [], detail: '' },
+  backend: { steps: ['buildAgent'], detail: 'The image of the live agent is used again.' },
+  agent: {
+    steps: ['buildBackend', 'deployBackend', 'grantBackend'],
+    detail: 'The live backend stays as it is.',
+  },
+  settings: {
+    steps: ['repository', 'source', 'buildBackend', 'buildAgent'],
+    detail: 'The images of the live pair are used again.',
+  },
+};
+const SWITCH_STEPS: readonly StepId[] = ['check', 'verify', 'release'];
+
+interface Plan {
   readonly id: string;
-  readonly spec: DeploymentSpec;
   readonly requestedBy: Deployment['requestedBy'];
   readonly now: Date;
-}): Deployment {
-  const at = input.now.toISOString();
+}
+
+/**
+ * The record a deployment starts from: everything still to do, but for what its scope takes over from the live pair.
+ * Pure. @throws Error for a scope that needs a live pair, without one
+ */
+export function planDeployment(
+  input: Plan & { readonly spec: DeploymentSpec; readonly live: Deployment | null },
+): Deployment {
+  const { live, spec: asked } = input;
+  const { scope } = asked;
+  if (scope === 'pair') return draft(input, asked, stableHash(asked));
+  if (!live) throw new Error(`The scope ${scope} needs a live pair.`);
+  const { steps, detail } = TAKEN_OVER[scope];
+  const keepsBackend = scope === 'agent';
+  // The hash is of what was asked: the same call later, when another pair is live, still means this deployment.
+  const planned = draft(input, keepsBackend ? { ...asked, backend: live.spec.backend } : asked, stableHash(asked));
   return {
-    id: input.id,
-    spec: input.spec,
-    specHash: stableHash(input.spec),
-    requestedBy: input.requestedBy,
+    ...planned,
+    steps: { ...planned.steps, ...skipping(steps, detail, input.now) },
+    builds: {
+      backend: scope === 'backend' ? null : live.builds.backend,
+      agent: scope === 'agent' ? null : live.builds.agent,
+    },
+    revisions: { backend: keepsBackend ? live.revisions.backend : null, agent: null },
+  };
+}
+
+/** The record of a deployment that only moves traffic to a pair which is there already. Pure. */
+export function planSwitch(input: Plan & { readonly pair: Deployment }): Deployment {
+  const { pair, now } = input;
+  const planned = draft(input, pair.spec, stableHash({ pairOf: pair.id }));
+  const left = STEP_IDS.filter((step) => !SWITCH_STEPS.includes(step));
+  return {
+    ...planned,
+    kind: 'switch',
+    pairOf: pair.id,
+    steps: { ...planned.steps, ...skipping(left, 'The pair is there already.', now) },
+    builds: pair.builds,
+    revisions: pair.revisions,
+  };
+}
+
+function skipping(steps: readonly StepId[], detail: string, now: Date): Partial<Deployment['steps']> {
+  const skipped = { ...PENDING, status: 'skipped' as const, detail, endedAt: now.toISOString() };
+  return Object.fromEntries(steps.map((step) => [step, skipped]));
+}
+
+function draft({ id, requestedBy, now }: Plan, spec: DeploymentSpec, specHash: string): Deployment {
+  const at = now.toISOString();
+  return {
+    id,
+    kind: 'deploy',
+    pairOf: null,
+    spec,
+    specHash,
+    requestedBy,
     createdAt: at,
     updatedAt: at,
     endedAt: null,
-    deadlineAt: new Date(input.now.getTime() + DEADLINE_MS).toISOString(),
+    deadlineAt: new Date(now.getTime() + DEADLINE_MS).toISOString(),
     status: 'running',
     cancelRequested: false,
-    steps: Object.fromEntries(STEP_IDS.map((id) => [id, PENDING])) as Deployment['steps'],
+    steps: Object.fromEntries(STEP_IDS.map((step) => [step, PENDING])) as Deployment['steps'],
     builds: { backend: null, agent: null },
     revisions: { backend: null, agent: null },
+    replaced: null,
     verification: null,
     failure: null,
     epoch: 0,

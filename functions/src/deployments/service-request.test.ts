@@ -21,8 +21,6 @@ describe('the backend with the values of the codelab', () => {
   test('is asked for in exactly these words', () => {
     expect(backendService(inputOf())).toEqual({
       labels: LABELS,
-      scaling: { maxInstanceCount: 1 },
-      traffic: [{ type: 'TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST', percent: 100 }],
       template: {
         revision: 'ollama-gemma3-270m-gpu-a1b2c3d4',
         labels: LABELS,
@@ -76,8 +74,6 @@ describe('the agent with the values of the codelab', () => {
   test('is asked for in exactly these words', () => {
     expect(agentOf()).toEqual({
       labels: LABELS,
-      scaling: { maxInstanceCount: 1 },
-      traffic: [{ type: 'TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST', percent: 100 }],
       template: {
         revision: 'production-adk-agent-a1b2c3d4',
         labels: LABELS,
@@ -140,7 +136,6 @@ describe('what the caller adds', () => {
     const agent = { cpuCount: 1, memoryGiB: 1.5, maxInstances: 3, concurrency: 20, timeoutSeconds: 60 } as const;
     const service = agentOf(aDeployment({ spec: { agent } }));
     expect(service).toMatchObject({
-      scaling: { maxInstanceCount: 3 },
       template: {
         scaling: { maxInstanceCount: 3 },
         maxInstanceRequestConcurrency: 20,

@@ -35,7 +35,7 @@ export function backendService({ deployment, serviceAccount, image }: ServiceInp
   });
 }
 
-/** The agent, billed per request, pointing at the backend it was released with. */
+/** The agent, billed per request, pointing at the very backend revision it was released with, by its tag. */
 export function agentService(input: ServiceInput & { readonly backendUrl: string }): RunService {
   const { deployment, projectId, serviceAccount, image, backendUrl } = input;
   const { agent, region, model } = deployment.spec;
@@ -80,9 +80,8 @@ function service(input: CommonInput): RunService {
   const gpuLimit = gpuType ? { 'nvidia.com/gpu': '1' } : {};
   return {
     labels,
-    scaling: { maxInstanceCount: kind.maxInstances },
-    // Every release goes to the newest revision at once.
-    traffic: [{ type: 'TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST', percent: 100 }],
+    // The limit of instances is the revision's: one of the service would be shared with the revision that serves, and a
+    // candidate might get none.
     template: {
       revision: revisionName(kind.serviceName, deployment.id),
       labels,

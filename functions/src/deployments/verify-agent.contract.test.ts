@@ -5,9 +5,10 @@ import { verifyAgent } from './verify-agent.ts';
 
 async function verified(script: AgentScript) {
   const agent = await startFakeAgent(script);
-  const revisions = { backend: null, agent: { revision: 'r', url: agent.url } };
+  const revisions = { backend: null, agent: { revision: 'r', url: 'https://agent.example.test', tagUrl: agent.url } };
   const asking = verifyAgent(aDeployment({ revisions }), {
-    authorize: async () => 'Bearer token',
+    // A token is for the service, whatever the tag.
+    authorize: async (url) => `Bearer token for ${url}`,
     newSessionId: () => '6f1f7c1e-6a55-4e0b-9a9b-0c8f0e3f1a11',
   });
   return { agent, asking };
@@ -27,7 +28,9 @@ describe('the verification of an agent', () => {
       'POST apps',
       'POST run_sse',
     ]);
-    expect(agent.requests.map(({ authorization }) => authorization)).toEqual(Array(3).fill('Bearer token'));
+    expect(agent.requests.map(({ authorization }) => authorization)).toEqual(
+      Array(3).fill('Bearer token for https://agent.example.test'),
+    );
   });
 
   test.each<[string, AgentScript, string]>([

@@ -6,18 +6,20 @@ import { type Authorize, askAgent } from '../agent/ask-agent.ts';
 const TIMEOUT_MS = 120_000;
 const USER_ID = 'proving-ground-verification';
 
-/** Asks the new agent whether it is well, then a real question.
+/** Asks the new agent, through the tag of its revision, whether it is well, then a real question.
  * @throws Failure, retryable: permissions and a cold GPU both take a while to be there */
 export async function verifyAgent(
   deployment: Deployment,
   dependencies: { readonly authorize: Authorize; readonly newSessionId: () => string },
 ): Promise<Verification> {
-  const { authorize, newSessionId } = dependencies;
-  const agentUrl = deployment.revisions.agent?.url;
-  if (!agentUrl) throw new Error('The record lacks the agent URL.');
+  const { newSessionId } = dependencies;
+  const { url, tagUrl: agentUrl } = deployment.revisions.agent ?? {};
+  if (!url || !agentUrl) throw new Error('The record lacks the agent URL.');
+  // A token names the service, also for a request to one of its tags.
+  const authorize = () => dependencies.authorize(url);
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   try {
-    await checkHealth(agentUrl, authorize, signal);
+    await checkHealth(agentUrl, await authorize(), signal);
     const startedAtMs = performance.now();
     let ttftMs: number | null = null;
     let answer = '';
@@ -43,8 +45,7 @@ export async function verifyAgent(
   }
 }
 
-async function checkHealth(agentUrl: string, authorize: Authorize, signal: AbortSignal): Promise<void> {
-  const authorization = await authorize(agentUrl);
+async function checkHealth(agentUrl: string, authorization: string, signal: AbortSignal): Promise<void> {
   const response = await fetch(new URL('/health', agentUrl), { headers: { authorization }, signal }).catch(
     (error: unknown) => {
       throw failureOfConnection(error);

@@ -5,12 +5,26 @@ import { ONE_TRY, servicesClient } from './clients.ts';
 
 const API = 'Cloud Run';
 export type RunService = protos.google.cloud.run.v2.IService;
+type RunTraffic = protos.google.cloud.run.v2.ITrafficTarget[];
 type RunPolicy = protos.google.iam.v1.IPolicy;
 
 export interface ServicePlace {
   readonly projectId: string;
   readonly region: string;
   readonly serviceName: string;
+}
+
+/** One line of a service's split; Cloud Run wants every revision named. */
+export interface TrafficTarget {
+  readonly revision: string;
+  readonly percent: number;
+  readonly tag: string | null;
+}
+
+/** A line of the split as it is in effect. */
+export interface ObservedTraffic extends TrafficTarget {
+  /** Where the tagged revision alone answers. */
+  readonly url: string | null;
 }
 
 /** A service as the orchestrator sees it. */
@@ -26,6 +40,8 @@ export interface ObservedService {
   readonly state: string;
   readonly message: string;
   readonly url: string | null;
+  /** As it is in effect, which is later than it was asked for. */
+  readonly traffic: readonly ObservedTraffic[];
 }
 
 /** On every service of ours: one that lacks it is somebody else's and is never touched. */
@@ -42,6 +58,7 @@ const ABSENT: ObservedService = {
   state: '',
   message: '',
   url: null,
+  traffic: [],
 };
 
 function serviceResource({ projectId, region, serviceName }: ServicePlace): string {
@@ -53,16 +70,24 @@ export async function observeService(place: ServicePlace): Promise<ObservedServi
   const client = await servicesClient();
   try {
     const [service] = await callApi(API, () => client.getService({ name: serviceResource(place) }, ONE_TRY));
+    const latestReadyRevision = service.latestReadyRevision?.split('/').at(-1) ?? null;
     return {
       exists: true,
       managedByUs: service.labels?.['managed-by'] === MANAGED_LABEL['managed-by'],
       etag: service.etag ?? '',
       templateRevision: service.template?.revision ?? null,
-      latestReadyRevision: service.latestReadyRevision?.split('/').at(-1) ?? null,
+      latestReadyRevision,
       reconciling: service.reconciling ?? false,
       state: String(service.terminalCondition?.state ?? ''),
       message: service.terminalCondition?.message ?? '',
       url: service.uri ?? null,
+      traffic: (service.trafficStatuses ?? []).map(({ revision, percent, tag, uri }) => ({
+        // Of a split that follows the newest revision: whichever that is now.
+        revision: revision || latestReadyRevision || '',
+        percent: percent ?? 0,
+        tag: tag || null,
+        url: uri || null,
+      })),
     };
   } catch (error) {
     if (error instanceof Failure && error.record.code === 'not-found') return ABSENT;
@@ -79,6 +104,30 @@ export async function applyService(place: ServicePlace, service: RunService, eta
       ONE_TRY,
     ),
   );
+}
+
+/** Changes the split alone; refused when the service changed since `etag` was read. */
+export async function applyTraffic(place: ServicePlace, traffic: RunTraffic, etag: string): Promise<void> {
+  const client = await servicesClient();
+  const name = serviceResource(place);
+  await callApi(API, async () => {
+    // Sent back as it is: the mask keeps it from being changed, but a service without a template is refused.
+    const [{ template }] = await client.getService({ name }, ONE_TRY);
+    await client.updateService(
+      { service: { name, template: template ?? null, traffic, etag }, updateMask: { paths: ['traffic'] } },
+      ONE_TRY,
+    );
+  });
+}
+
+/** The split in Cloud Run's own words. */
+export function toRunTraffic(targets: readonly TrafficTarget[]): RunTraffic {
+  return targets.map(({ revision, percent, tag }) => ({
+    type: 'TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION' as const,
+    revision,
+    percent,
+    ...(tag && { tag }),
+  }));
 }
 
 /** Whether the account may invoke the service. */

@@ -12,6 +12,7 @@ export function anObservedService(revision: string, wishes: Partial<ObservedServ
     state: 'CONDITION_SUCCEEDED',
     message: '',
     url: 'https://service.example.test',
+    traffic: [{ revision, percent: 100, tag: null, url: null }],
     ...wishes,
   };
 }

@@ -1,6 +1,7 @@
 import { type Deployment, type DeploymentSpecInput, deploymentSpec, isTerminal } from '@proving-ground/shared';
 import { cancelDeployment } from '../callables/cancel-deployment.ts';
 import { startDeployment } from '../callables/start-deployment.ts';
+import { switchPair } from '../callables/switch-pair.ts';
 import { activeSteps } from '../deployments/active-steps.ts';
 import { type AdvanceDependencies, advanceDeployment, type Wake } from '../deployments/advance-deployment.ts';
 import { NOTHING_OBSERVED } from '../deployments/observation.ts';
@@ -133,6 +134,10 @@ export function createDeploymentWorld(settings: SimulatedCloudSettings & { reado
     start: (idempotencyKey = 'key-12345', spec: DeploymentSpecInput = {}) => {
       const request = { idempotencyKey, spec: deploymentSpec.parse(spec) };
       return startDeployment({ request, caller: CALLER, store, wake, now: time.now(), log });
+    },
+    switchPair: (how: 'rollback' | 'promote', deploymentId: string) => {
+      const request = { idempotencyKey: `key-${how}`, deploymentId };
+      return switchPair({ how, request, caller: CALLER, store, wake, now: time.now(), log });
     },
     cancel: (deploymentId: string) => cancelDeployment({ request: { deploymentId }, store, wake, now: time.now() }),
     /** Lets time pass until the deployment has ended, at most for `limitMs`. */

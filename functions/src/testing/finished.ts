@@ -1,5 +1,6 @@
 import type { Deployment, FailureRecord } from '@proving-ground/shared';
 import { revisionName } from '../deployments/service-request.ts';
+import { releaseTag } from '../deployments/traffic-plan.ts';
 
 /** Some failure that is not worth another try. */
 export const SOME_FAILURE: FailureRecord = {
@@ -21,7 +22,11 @@ export function builtDeployment(deployment: Deployment): Deployment {
   });
   const revisionOf = (kind: 'backend' | 'agent') => {
     const { serviceName } = deployment.spec[kind];
-    return { revision: revisionName(serviceName, deployment.id), url: `https://${serviceName}.example.test` };
+    return {
+      revision: revisionName(serviceName, deployment.id),
+      url: `https://${serviceName}.example.test`,
+      tagUrl: `https://${releaseTag(deployment.id)}---${serviceName}.example.test`,
+    };
   };
   return {
     ...deployment,

@@ -5,6 +5,7 @@ import { REQUIRED_APIS } from '../deployments/decide-step.ts';
 import type { Effect } from '../deployments/effect.ts';
 import { BUILD_STEPS, buildTag, type Observation } from '../deployments/observation.ts';
 import { revisionName } from '../deployments/service-request.ts';
+import { WINDING_DOWN_STEPS } from '../deployments/wind-down.ts';
 import type { ImageKind } from '../gcp/source-archive.ts';
 import { SimulatedBuilds } from './simulated-builds.ts';
 import { SimulatedServices } from './simulated-services.ts';
@@ -53,9 +54,10 @@ export class SimulatedCloud {
   }
 
   #observeStep(step: StepId, deployment: Deployment): Partial<Observation> {
-    if (isWindingDown(deployment) && step !== 'buildBackend' && step !== 'buildAgent') return {};
+    if (isWindingDown(deployment) && !WINDING_DOWN_STEPS.includes(step)) return {};
     switch (step) {
       case 'check':
+        if (deployment.kind === 'switch') return this.#observePair(deployment);
         return { disabledApis: this.#time.nowMs >= this.#apisEnabledAtMs ? [] : REQUIRED_APIS };
       case 'repository':
         return { repositoryExists: this.#hasRepository };
@@ -76,11 +78,21 @@ export class SimulatedCloud {
       case 'grantAgent':
         return { granted: { agent: this.#invokers.has(deployment.spec.agent.serviceName) } };
       case 'verify':
-      case 'release':
         return {};
+      case 'release':
+        return this.#observePair(deployment);
       default:
         return assertNever(step);
     }
+  }
+
+  #observePair(deployment: Deployment) {
+    return {
+      services: {
+        backend: this.#observeService('backend', deployment),
+        agent: this.#observeService('agent', deployment),
+      },
+    };
   }
 
   #observeService(kind: ImageKind, { spec }: Deployment) {
@@ -105,8 +117,13 @@ export class SimulatedCloud {
         return this.builds.cancel(effect.buildId) ? { ok: true } : refused('failed-precondition', false);
       case 'applyService': {
         const { serviceName } = deployment.spec[effect.image];
-        const applied = this.services.apply(serviceName, revisionName(serviceName, deployment.id), effect.etag);
+        const revision = revisionName(serviceName, deployment.id);
+        const applied = this.services.apply(serviceName, revision, effect.traffic, effect.etag);
         return applied ? { ok: true } : refused('aborted', true);
+      }
+      case 'shiftTraffic': {
+        const { serviceName } = deployment.spec[effect.image];
+        return this.services.shift(serviceName, effect.traffic, effect.etag) ? { ok: true } : refused('aborted', true);
       }
       case 'allowInvoker':
         this.#invokers.add(deployment.spec[effect.image].serviceName);

@@ -1,14 +1,23 @@
-import type { ObservedService } from '../gcp/cloud-run.ts';
+import type { ObservedService, ObservedTraffic, TrafficTarget } from '../gcp/cloud-run.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 interface SimulatedService {
   etag: number;
   readonly revisions: string[];
+  readonly readyRevisions: Set<string>;
+  /** Every revision that has had the traffic, in order. */
+  readonly served: string[];
   templateRevision: string;
   latestReadyRevision: string | null;
   reconciling: boolean;
   state: string;
+  /** As it was asked for; in effect once every revision of it is ready. */
+  wanted: readonly TrafficTarget[];
+  traffic: readonly ObservedTraffic[];
 }
+
+/** From the change of a split to its effect. */
+const TRAFFIC_MS = 700;
 
 interface Settings {
   readonly time: VirtualTime;
@@ -30,6 +39,10 @@ export class SimulatedServices {
     return this.#services.get(name)?.revisions ?? [];
   }
 
+  served(name: string): readonly string[] {
+    return this.#services.get(name)?.served ?? [];
+  }
+
   observe(name: string): ObservedService {
     const service = this.#services.get(name);
     return {
@@ -42,11 +55,12 @@ export class SimulatedServices {
       state: service?.state ?? '',
       message: service?.state === 'CONDITION_FAILED' ? 'The container exited with 1.' : '',
       url: service ? `https://${name}.example.test` : null,
+      traffic: service?.traffic ?? [],
     };
   }
 
   /** False when the service has changed since `etag` was read. */
-  apply(name: string, revision: string, etag: string): boolean {
+  apply(name: string, revision: string, traffic: readonly TrafficTarget[], etag: string): boolean {
     const { time, rollOutMs } = this.#settings;
     const before = this.#services.get(name);
     if ((before ? String(before.etag) : '') !== etag) return false;
@@ -57,6 +71,7 @@ export class SimulatedServices {
     service.templateRevision = revision;
     service.reconciling = true;
     service.state = 'CONDITION_RECONCILING';
+    service.wanted = traffic;
     time.at(time.nowMs + rollOutMs, () => this.#settle(name, service, revision));
     return true;
   }
@@ -66,10 +81,56 @@ export class SimulatedServices {
     const failed = this.#settings.failing.includes(name);
     service.reconciling = false;
     service.state = failed ? 'CONDITION_FAILED' : 'CONDITION_SUCCEEDED';
-    if (!failed) service.latestReadyRevision = revision;
+    if (failed) return;
+    service.latestReadyRevision = revision;
+    service.readyRevisions.add(revision);
+    this.#route(name, service);
+  }
+
+  /** Moves the traffic after a moment; false when the service has changed since `etag` was read. */
+  shift(name: string, traffic: readonly TrafficTarget[], etag: string): boolean {
+    const { time } = this.#settings;
+    const service = this.#services.get(name);
+    if (!service || String(service.etag) !== etag) return false;
+    service.etag += 1;
+    service.wanted = traffic;
+    service.reconciling = true;
+    time.at(time.nowMs + TRAFFIC_MS, () => {
+      service.reconciling = false;
+      this.#route(name, service);
+    });
+    return true;
+  }
+
+  /** Somebody takes a revision's tag away behind our back. */
+  forgetTag(name: string, revision: string): void {
+    const service = this.#services.get(name);
+    if (service) service.traffic = service.traffic.filter((target) => target.revision !== revision);
+  }
+
+  /** Traffic goes where it was asked to go if all of it can; else what serves goes on serving. */
+  #route(name: string, service: SimulatedService): void {
+    if (!service.wanted.every(({ revision }) => service.readyRevisions.has(revision))) return;
+    service.traffic = service.wanted.map((target) => ({
+      ...target,
+      url: target.tag && `https://${target.tag}---${name}.example.test`,
+    }));
+    const shares = service.wanted.filter(({ percent }) => percent > 0).map(({ revision }) => revision);
+    service.served.push(shares.join('+'));
   }
 }
 
 function newService(): SimulatedService {
-  return { etag: 0, revisions: [], templateRevision: '', latestReadyRevision: null, reconciling: false, state: '' };
+  return {
+    etag: 0,
+    revisions: [],
+    readyRevisions: new Set(),
+    served: [],
+    templateRevision: '',
+    latestReadyRevision: null,
+    reconciling: false,
+    state: '',
+    wanted: [],
+    traffic: [],
+  };
 }

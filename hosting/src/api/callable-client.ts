@@ -61,6 +61,8 @@ export function createCallableClient(transport: CallableTransport): CallableClie
 const DOING: Readonly<Record<CallableName, string>> = {
   startDeployment: 'Starting the deployment',
   cancelDeployment: 'Cancelling the deployment',
+  rollback: 'Rolling back',
+  promote: 'Promoting the release',
   followBuildLog: 'Reading the build log',
   chat: 'Asking the agent',
   startLoadTest: 'Starting the load test',

@@ -24,6 +24,8 @@ export function aDeployment({
 }: Partial<Omit<Deployment, 'steps'>> & { readonly steps?: Partial<Record<StepId, DeploymentStep>> } = {}): Deployment {
   return {
     id: 'd1',
+    kind: 'deploy',
+    pairOf: null,
     spec: deploymentSpec.parse({}),
     specHash: 'hash',
     requestedBy: { uid: 'u1', email: 'operator@example.com' },
@@ -36,6 +38,7 @@ export function aDeployment({
     steps: { ...(Object.fromEntries(STEP_IDS.map((id) => [id, PENDING])) as Deployment['steps']), ...steps },
     builds: { backend: null, agent: null },
     revisions: { backend: null, agent: null },
+    replaced: null,
     verification: null,
     failure: null,
     epoch: 0,

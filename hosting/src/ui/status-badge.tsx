@@ -1,20 +1,17 @@
 import type { DeploymentStatus } from '@proving-ground/shared';
-import { CheckIcon, CrossIcon, MinusIcon, RunningIcon } from './icons.tsx';
+import { Badge, type BadgeLook } from './badge.tsx';
+import { CheckIcon, ClockIcon, CrossIcon, MinusIcon, RunningIcon } from './icons.tsx';
 
-const LOOKS = {
+const LOOKS: Readonly<Record<DeploymentStatus, BadgeLook>> = {
   running: { text: 'Running', tone: 'info', Icon: RunningIcon },
   live: { text: 'Live', tone: 'good', Icon: CheckIcon },
+  held: { text: 'Held', tone: 'warn', Icon: ClockIcon },
   failed: { text: 'Failed', tone: 'bad', Icon: CrossIcon },
   cancelled: { text: 'Cancelled', tone: 'plain', Icon: MinusIcon },
-} as const satisfies Record<DeploymentStatus, unknown>;
+};
 
-/** A deployment's status in word, icon and colour. */
+/** A deployment's status. */
 export function StatusBadge(props: { readonly status: DeploymentStatus; readonly text?: string }) {
-  const { text, tone, Icon } = LOOKS[props.status];
-  return (
-    <span class={`badge badge-${tone}`}>
-      <Icon />
-      {props.text ?? text}
-    </span>
-  );
+  const look = LOOKS[props.status];
+  return <Badge {...look} text={props.text ?? look.text} />;
 }
