@@ -5,10 +5,13 @@ import { onTaskDispatched } from 'firebase-functions/tasks';
 import { cancelDeployment as cancel } from './callables/cancel-deployment.ts';
 import { chat as converse } from './callables/chat.ts';
 import { claimRole as claim } from './callables/claim-role.ts';
+import { deleteDeployment as remove } from './callables/delete-deployment.ts';
 import { followBuildLog as follow } from './callables/follow-build-log.ts';
+import { setSpendingCap as setCap } from './callables/set-spending-cap.ts';
 import { startDeployment as start } from './callables/start-deployment.ts';
 import { createPause } from './callables/stream-clock.ts';
 import { switchPair } from './callables/switch-pair.ts';
+import { takeInventory as takeStock } from './callables/take-inventory.ts';
 import { advanceDeployment as advance } from './deployments/advance-deployment.ts';
 import { observeCloud } from './deployments/observe-cloud.ts';
 import { performEffect } from './deployments/perform-effect.ts';
@@ -23,6 +26,7 @@ import { cloudLog as log } from './platform/log.ts';
 import { setRoleClaim } from './platform/role-claims.ts';
 import { createDeploymentStore } from './store/deployment-store.ts';
 import { firestore } from './store/firestore.ts';
+import { createSettingsStore } from './store/settings-store.ts';
 
 export * from './load-functions.ts';
 
@@ -32,8 +36,8 @@ const store = () => createDeploymentStore(firestore());
 const wake = createWake({ log, now });
 const background = { region: FUNCTIONS_REGION, memory: '512MiB', serviceAccount: FUNCTIONS_ACCOUNT } as const;
 
-export const startDeployment = defineCallable('startDeployment', {}, ({ request, caller }) =>
-  start({ request, caller, store: store(), wake, now: now(), log }),
+export const startDeployment = defineCallable('startDeployment', { replayProtected: true }, ({ request, caller }) =>
+  start({ request, caller, store: store(), settings: createSettingsStore(firestore()), wake, now: now(), log }),
 );
 
 export const cancelDeployment = defineCallable('cancelDeployment', {}, ({ request }) =>
@@ -46,6 +50,18 @@ export const rollback = defineCallable('rollback', {}, ({ request, caller }) =>
 
 export const promote = defineCallable('promote', {}, ({ request, caller }) =>
   switchPair({ how: 'promote', request, caller, store: store(), wake, now: now(), log }),
+);
+
+export const deleteDeployment = defineCallable('deleteDeployment', {}, ({ request, caller }) =>
+  remove({ request, caller, store: store(), wake, now: now(), log }),
+);
+
+export const setSpendingCap = defineCallable('setSpendingCap', {}, ({ request, caller }) =>
+  setCap({ request, caller, settings: createSettingsStore(firestore()), now: now() }),
+);
+
+export const takeInventory = defineCallable('takeInventory', {}, () =>
+  takeStock({ config: readConfig(), store: store(), now: now() }),
 );
 
 /** Below the hour that Cloud Functions allows; the console calls again from where it was. */

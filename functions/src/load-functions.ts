@@ -34,7 +34,7 @@ const stores = () => {
   };
 };
 
-export const startLoadTest = defineCallable('startLoadTest', {}, ({ request, caller }) =>
+export const startLoadTest = defineCallable('startLoadTest', { replayProtected: true }, ({ request, caller }) =>
   start({ request, caller }, { ...stores(), queue, now, log }),
 );
 

@@ -5,12 +5,14 @@ import { deploymentStatus } from './deployment.ts';
 import { deploymentId } from './deployment-id.ts';
 import { deploymentSpec } from './deployment-spec.ts';
 import { idempotencyKey } from './idempotency-key.ts';
+import { inventory } from './inventory.ts';
 import { LOAD_LIMITS } from './load-limits.ts';
 import { loadScheduleId, loadSchedulePlan } from './load-schedule.ts';
 import { loadSpec } from './load-spec.ts';
 import { loadTestId, loadTestNote, loadTestStatus } from './load-test.ts';
 import { loadTargetName } from './load-test-target.ts';
 import { type Role, role } from './roles.ts';
+import { dailyGpuCapUsd } from './spending.ts';
 
 interface CallableContract {
   /** The least role that may call; null: anyone signed in. */
@@ -44,6 +46,19 @@ export const CALLABLES = {
     role: 'operator',
     request: z.strictObject({ idempotencyKey, deploymentId }),
     response: z.strictObject({ deploymentId, created: z.boolean() }),
+  },
+  /** Removes the services of a deployment with all their revisions, and their images. */
+  deleteDeployment: {
+    role: 'owner',
+    request: z.strictObject({ idempotencyKey, deploymentId }),
+    response: z.strictObject({ deploymentId, created: z.boolean() }),
+  },
+  /** What of ours is really there in the cloud, and what of it costs money. */
+  takeInventory: { role: 'viewer', request: z.strictObject({}), response: inventory },
+  setSpendingCap: {
+    role: 'owner',
+    request: z.strictObject({ dailyGpuCapUsd }),
+    response: z.strictObject({ dailyGpuCapUsd }),
   },
   followBuildLog: { role: 'viewer', request: buildLogRequest, response: buildLogEnd, chunk: buildLogChunk },
   chat: { role: 'viewer', request: chatRequest, response: chatAnswer, chunk: chatChunk },

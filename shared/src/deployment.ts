@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { deploymentSpec } from './deployment-spec.ts';
-import { deploymentStep, stepId } from './deployment-steps.ts';
+import { deploymentKind, deploymentSteps, stepId } from './deployment-steps.ts';
 import { failureRecord } from './failure.ts';
 
 /** `held`: the pair is verified and there, but gets no traffic until somebody promotes it. */
-export const deploymentStatus = z.enum(['running', 'live', 'held', 'failed', 'cancelled']);
+export const deploymentStatus = z.enum(['running', 'live', 'held', 'deleted', 'failed', 'cancelled']);
 export type DeploymentStatus = z.infer<typeof deploymentStatus>;
 
 /** Whether nothing will change the deployment any more. */
@@ -44,9 +44,8 @@ export type Verification = z.infer<typeof verification>;
 /** `deployments/{id}`: one deployment from the press of the button to its outcome. */
 export const deployment = z.strictObject({
   id: z.string(),
-  /** `switch`: nothing is built; traffic goes to a pair that is there already. */
-  kind: z.enum(['deploy', 'switch']).default('deploy'),
-  /** The deployment whose pair a switch brings back or promotes. */
+  kind: deploymentKind.default('deploy'),
+  /** The deployment whose pair a switch brings back or promotes, or a deletion removes. */
   pairOf: z.string().nullable().default(null),
   spec: deploymentSpec,
   /** Hash of the spec: the same idempotency key with another spec is refused. */
@@ -59,7 +58,7 @@ export const deployment = z.strictObject({
   deadlineAt: z.iso.datetime(),
   status: deploymentStatus,
   cancelRequested: z.boolean(),
-  steps: z.record(stepId, deploymentStep),
+  steps: deploymentSteps,
   builds: z.strictObject({ backend: buildRecord.nullable(), agent: buildRecord.nullable() }),
   revisions: z.strictObject({ backend: revisionRecord.nullable(), agent: revisionRecord.nullable() }),
   /** Revisions that had the traffic before it was moved: they get it back when the release fails. */

@@ -7,6 +7,8 @@ export const COLLECTIONS = {
   loadSchedules: 'loadSchedules',
 } as const;
 
+export const SETTINGS_PATHS = { spending: 'settings/spending' } as const;
+
 export function deploymentPath(deploymentId: string): string {
   return `${COLLECTIONS.deployments}/${deploymentId}`;
 }

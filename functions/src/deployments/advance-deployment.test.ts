@@ -1,4 +1,4 @@
-import { type DeploymentEvent, STEP_IDS } from '@proving-ground/shared';
+import { type DeploymentEvent, KIND_STEPS } from '@proving-ground/shared';
 import { describe, expect, test } from 'vitest';
 import { aDeployment, STARTED_AT } from '../testing/a-deployment.ts';
 import { CALM, CALM_TURN } from '../testing/chaos.ts';
@@ -18,7 +18,7 @@ describe('a deployment without trouble', () => {
     const { deploymentId: id } = await world.start();
     const ended = await world.untilEnded(id);
     expect(ended.status).toBe('live');
-    expect(STEP_IDS.map((step) => ended.steps[step].status)).toEqual(STEP_IDS.map(() => 'done'));
+    expect(KIND_STEPS.deploy.map((step) => ended.steps[step].status)).toEqual(KIND_STEPS.deploy.map(() => 'done'));
     expect(ended.verification).toMatchObject({ answer: 'Bamboo!' });
     expect(ended.leaseUntil).toBeNull();
     for (const [kind, name] of [
@@ -48,7 +48,7 @@ describe('a deployment without trouble', () => {
     const done = messages(events).filter(
       ([step, message]) => step && /^(All|The|Built|Only|Rev|Live)/.test(message ?? ''),
     );
-    expect(done.map(([step]) => step)).toEqual(STEP_IDS.map((step) => step));
+    expect(done.map(([step]) => step)).toEqual(KIND_STEPS.deploy.map((step) => step));
     expect(messages(events).at(-1)).toEqual([null, 'The deployment is live.']);
   });
 

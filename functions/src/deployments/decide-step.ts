@@ -1,6 +1,7 @@
 import { assertNever, type Deployment, type StepId } from '@proving-ground/shared';
 import { decideBuild } from './decide-build.ts';
 import { decidePairCheck, decideRelease } from './decide-release.ts';
+import { confirmGone, decideImageRemoval, decideRemoval } from './decide-removal.ts';
 import { decideService } from './decide-service.ts';
 import type { StepDecision } from './effect.ts';
 import type { Observation } from './observation.ts';
@@ -55,6 +56,14 @@ export function decideStep(step: StepId, deployment: Deployment, observed: Obser
         : { kind: 'act', detail: 'Asking the agent a real question.', effect: { kind: 'verify', step } };
     case 'release':
       return decideRelease(deployment, observed);
+    case 'removeAgent':
+      return decideRemoval('agent', step, deployment, observed);
+    case 'removeBackend':
+      return decideRemoval('backend', step, deployment, observed);
+    case 'removeImages':
+      return decideImageRemoval(observed);
+    case 'confirmGone':
+      return confirmGone(deployment, observed);
     default:
       return assertNever(step);
   }

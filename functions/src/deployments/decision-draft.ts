@@ -21,6 +21,8 @@ const LOOK_AFTER_MS: Readonly<Record<Effect['kind'], number>> = {
   allowInvoker: 0,
   verify: 0,
   shiftTraffic: 300,
+  deleteService: 1_000,
+  deleteImages: 500,
 };
 
 /** Collects the changes of one round. */
@@ -76,8 +78,10 @@ export class DecisionDraft {
   finish(): Decision {
     const stillAtWork = STEP_IDS.some((step) => this.next.steps[step].status === 'running');
     if (isWindingDown(this.next) && !stillAtWork) this.#end(this.next.failure ? 'failed' : 'cancelled');
-    else if (this.next.steps.release.status === 'done') this.#end('live');
-    else if (this.next.steps.release.status === 'skipped') this.#end('held');
+    else {
+      const ending = endingOf(this.next);
+      if (ending) this.#end(ending);
+    }
     const ended = isTerminal(this.next.status);
     // A later step of the same round may have failed: then nothing new is begun, only builds are stopped.
     const isUnwanted = isWindingDown(this.next) && this.#effect !== null && !isWindingDownEffect(this.#effect);
@@ -119,6 +123,13 @@ export class DecisionDraft {
   }
 }
 
+/** How a deployment that nothing went wrong with ends; null while it goes on. */
+function endingOf({ kind, steps }: Deployment): keyof typeof ENDINGS | null {
+  if (kind === 'delete') return steps.confirmGone.status === 'done' ? 'deleted' : null;
+  if (steps.release.status === 'done') return 'live';
+  return steps.release.status === 'skipped' ? 'held' : null;
+}
+
 /** What still may be done after a failure or a cancel: stopping what costs money, giving traffic back. */
 function isWindingDownEffect(effect: Effect): boolean {
   return effect.kind === 'cancelBuild' || (effect.kind === 'shiftTraffic' && effect.purpose === 'restore');
@@ -127,6 +138,7 @@ function isWindingDownEffect(effect: Effect): boolean {
 const ENDINGS = {
   live: 'The deployment is live.',
   held: 'The deployment is held before traffic.',
+  deleted: 'Services and images are deleted.',
   failed: 'The deployment failed.',
   cancelled: 'The deployment was cancelled.',
 } as const;

@@ -18,6 +18,8 @@ export type Effect =
     }
   | { readonly kind: 'allowInvoker'; readonly step: StepId; readonly image: ImageKind }
   | { readonly kind: 'verify'; readonly step: StepId }
+  | { readonly kind: 'deleteService'; readonly step: StepId; readonly image: ImageKind }
+  | { readonly kind: 'deleteImages'; readonly step: StepId; readonly image: ImageKind }
   | {
       readonly kind: 'shiftTraffic';
       readonly step: StepId;

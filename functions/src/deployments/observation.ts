@@ -12,6 +12,8 @@ export interface Observation {
   readonly builds: Readonly<Partial<Record<ImageKind, Observed<ObservedBuild | null>>>>;
   readonly services: Readonly<Partial<Record<ImageKind, Observed<ObservedService>>>>;
   readonly granted: Readonly<Partial<Record<ImageKind, boolean>>>;
+  /** Whether the repository holds images of that name. */
+  readonly images?: Readonly<Record<ImageKind, boolean>>;
 }
 
 /** Something read, with the end of its log where it failed. */

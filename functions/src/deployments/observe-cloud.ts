@@ -1,5 +1,5 @@
 import { assertNever, type Deployment, Failure, type FailureRecord, type StepId } from '@proving-ground/shared';
-import { repositoryExists } from '../gcp/artifact-registry.ts';
+import { imagesExist, repositoryExists } from '../gcp/artifact-registry.ts';
 import { logTail } from '../gcp/build-log-object.ts';
 import { findBuildByTag, getBuild, type ObservedBuild } from '../gcp/cloud-build.ts';
 import { mayInvoke, type ObservedService, observeService } from '../gcp/cloud-run.ts';
@@ -73,6 +73,14 @@ async function observeStep(step: StepId, deployment: Deployment, config: Config)
       return {};
     case 'release':
       return await observePair(deployment, config);
+    case 'removeAgent':
+      return { services: { agent: await observeRollOut('agent', deployment, config) } };
+    case 'removeBackend':
+      return { services: { backend: await observeRollOut('backend', deployment, config) } };
+    case 'removeImages':
+      return { images: await observeImages(deployment, config) };
+    case 'confirmGone':
+      return { ...(await observePair(deployment, config)), images: await observeImages(deployment, config) };
     default:
       return assertNever(step);
   }
@@ -81,6 +89,18 @@ async function observeStep(step: StepId, deployment: Deployment, config: Config)
 /** Where one of the deployment's services lies. */
 export function place(kind: ImageKind, { spec }: Deployment, { projectId }: Config) {
   return { projectId, region: spec.region, serviceName: spec[kind].serviceName };
+}
+
+async function observeImages(
+  { spec }: Deployment,
+  { projectId, repository }: Config,
+): Promise<Record<ImageKind, boolean>> {
+  const where = { projectId, region: spec.region, repository };
+  const [backend, agent] = await Promise.all([
+    imagesExist(where, spec.backend.serviceName),
+    imagesExist(where, spec.agent.serviceName),
+  ]);
+  return { backend, agent };
 }
 
 async function observePair(deployment: Deployment, config: Config): Promise<Partial<Observation>> {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { assertNever, type Deployment, Failure } from '@proving-ground/shared';
-import { createRepository, imageName } from '../gcp/artifact-registry.ts';
+import { createRepository, deleteImages, imageName } from '../gcp/artifact-registry.ts';
 import { cancelBuild, createBuild } from '../gcp/cloud-build.ts';
-import { allowInvoker, applyService, applyTraffic, toRunTraffic } from '../gcp/cloud-run.ts';
+import { allowInvoker, applyService, applyTraffic, deleteService, toRunTraffic } from '../gcp/cloud-run.ts';
 import { idTokenHeader } from '../gcp/id-token.ts';
 import { enableApis } from '../gcp/service-usage.ts';
 import { type ImageKind, sourceArchive } from '../gcp/source-archive.ts';
@@ -57,6 +57,12 @@ async function perform(deployment: Deployment, effect: Effect, config: Config): 
       await allowInvoker(place(effect.image, deployment, config), account);
       return undefined;
     }
+    case 'deleteService':
+      await deleteService(place(effect.image, deployment, config));
+      return undefined;
+    case 'deleteImages':
+      await deleteImages({ projectId, region, repository }, deployment.spec[effect.image].serviceName);
+      return undefined;
     case 'shiftTraffic':
       await applyTraffic(place(effect.image, deployment, config), toRunTraffic(effect.traffic), effect.etag);
       return undefined;

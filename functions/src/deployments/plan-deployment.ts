@@ -1,8 +1,11 @@
 import {
+  ABSENT_STEP,
   type Deployment,
+  type DeploymentKind,
   type DeploymentScope,
   type DeploymentSpec,
   type DeploymentStep,
+  KIND_STEPS,
   STEP_IDS,
   type StepId,
 } from '@proving-ground/shared';
@@ -33,7 +36,6 @@ const TAKEN_OVER: Readonly<Record<DeploymentScope, { readonly steps: readonly St
     detail: 'The images of the live pair are used again.',
   },
 };
-const SWITCH_STEPS: readonly StepId[] = ['check', 'verify', 'release'];
 
 interface Plan {
   readonly id: string;
@@ -70,16 +72,24 @@ export function planDeployment(
 /** The record of a deployment that only moves traffic to a pair which is there already. Pure. */
 export function planSwitch(input: Plan & { readonly pair: Deployment }): Deployment {
   const { pair, now } = input;
-  const planned = draft(input, pair.spec, stableHash({ pairOf: pair.id }));
-  const left = STEP_IDS.filter((step) => !SWITCH_STEPS.includes(step));
+  const planned = ofPair('switch', input);
+  const left = KIND_STEPS.deploy.filter((step) => !KIND_STEPS.switch.includes(step));
   return {
     ...planned,
-    kind: 'switch',
-    pairOf: pair.id,
     steps: { ...planned.steps, ...skipping(left, 'The pair is there already.', now) },
     builds: pair.builds,
     revisions: pair.revisions,
   };
+}
+
+/** The record of a deletion. Pure. */
+export function planDeletion(input: Plan & { readonly pair: Deployment }): Deployment {
+  return ofPair('delete', input);
+}
+
+function ofPair(kind: 'switch' | 'delete', input: Plan & { readonly pair: Deployment }): Deployment {
+  const { pair } = input;
+  return { ...draft(input, pair.spec, stableHash({ kind, pairOf: pair.id }), kind), pairOf: pair.id };
 }
 
 function skipping(steps: readonly StepId[], detail: string, now: Date): Partial<Deployment['steps']> {
@@ -87,11 +97,16 @@ function skipping(steps: readonly StepId[], detail: string, now: Date): Partial<
   return Object.fromEntries(steps.map((step) => [step, skipped]));
 }
 
-function draft({ id, requestedBy, now }: Plan, spec: DeploymentSpec, specHash: string): Deployment {
+function draft(
+  { id, requestedBy, now }: Plan,
+  spec: DeploymentSpec,
+  specHash: string,
+  kind: DeploymentKind = 'deploy',
+): Deployment {
   const at = now.toISOString();
   return {
     id,
-    kind: 'deploy',
+    kind,
     pairOf: null,
     spec,
     specHash,
@@ -102,7 +117,9 @@ function draft({ id, requestedBy, now }: Plan, spec: DeploymentSpec, specHash: s
     deadlineAt: new Date(now.getTime() + DEADLINE_MS).toISOString(),
     status: 'running',
     cancelRequested: false,
-    steps: Object.fromEntries(STEP_IDS.map((step) => [step, PENDING])) as Deployment['steps'],
+    steps: Object.fromEntries(
+      STEP_IDS.map((step) => [step, KIND_STEPS[kind].includes(step) ? PENDING : ABSENT_STEP]),
+    ) as Deployment['steps'],
     builds: { backend: null, agent: null },
     revisions: { backend: null, agent: null },
     replaced: null,

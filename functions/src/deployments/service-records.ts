@@ -20,8 +20,13 @@ export function serviceRecordAfter(deployment: Deployment, kind: ImageKind, befo
   return {
     ...before,
     activeDeploymentId: released,
-    current: currentRevision(deployment, kind) ?? before.current,
+    current: isRemoved(deployment, kind) ? null : (currentRevision(deployment, kind) ?? before.current),
   };
+}
+
+/** However the deletion ended: what it has removed serves no more. */
+function isRemoved({ kind: deploymentKind, steps }: Deployment, kind: ImageKind): boolean {
+  return deploymentKind === 'delete' && steps[kind === 'agent' ? 'removeAgent' : 'removeBackend'].status === 'done';
 }
 
 function currentRevision(deployment: Deployment, kind: ImageKind): LiveService['current'] {

@@ -1,4 +1,5 @@
 import { Failure } from '@proving-ground/shared';
+import { z } from 'zod';
 import { googleRest } from './google-rest.ts';
 
 const HOST = 'artifactregistry.googleapis.com';
@@ -11,15 +12,8 @@ export interface RepositoryName {
 }
 
 /** Whether the Docker repository is there. */
-export async function repositoryExists({ projectId, region, repository }: RepositoryName): Promise<boolean> {
-  const path = `/v1/projects/${projectId}/locations/${region}/repositories/${repository}`;
-  try {
-    await googleRest({ api: API, host: HOST, method: 'GET', path });
-    return true;
-  } catch (error) {
-    if (error instanceof Failure && error.record.code === 'not-found') return false;
-    throw error;
-  }
+export async function repositoryExists(name: RepositoryName): Promise<boolean> {
+  return await answers('GET', repositoryPath(name));
 }
 
 /** Asks for the repository; one that is there already is fine. */
@@ -30,6 +24,50 @@ export async function createRepository({ projectId, region, repository }: Reposi
     await googleRest({ api: API, host: HOST, method: 'POST', path, body });
   } catch (error) {
     if (!(error instanceof Failure && error.record.code === 'already-exists')) throw error;
+  }
+}
+
+/** Whether the repository holds images of that name. */
+export async function imagesExist(name: RepositoryName, image: string): Promise<boolean> {
+  return await answers('GET', packagePath(name, image));
+}
+
+/** Removes all images of that name with their tags; none is fine.
+ * @see https://cloud.google.com/artifact-registry/docs/reference/rest/v1/projects.locations.repositories.packages/delete */
+export async function deleteImages(name: RepositoryName, image: string): Promise<void> {
+  await answers('DELETE', packagePath(name, image));
+}
+
+const packageList = z.object({ packages: z.array(z.object({ name: z.string() })).default([]) });
+
+/** Names of all images in the repository; none without a repository. */
+export async function listImages(name: RepositoryName): Promise<readonly string[]> {
+  const path = `${repositoryPath(name)}/packages?pageSize=1000`;
+  try {
+    const { packages } = packageList.parse(await googleRest({ api: API, host: HOST, method: 'GET', path }));
+    return packages.map((each) => decodeURIComponent(each.name.split('/').at(-1) ?? ''));
+  } catch (error) {
+    if (error instanceof Failure && error.record.code === 'not-found') return [];
+    throw error;
+  }
+}
+
+function repositoryPath({ projectId, region, repository }: RepositoryName): string {
+  return `/v1/projects/${projectId}/locations/${region}/repositories/${repository}`;
+}
+
+function packagePath(name: RepositoryName, image: string): string {
+  return `${repositoryPath(name)}/packages/${encodeURIComponent(image)}`;
+}
+
+/** False when there is no such thing. */
+async function answers(method: 'GET' | 'DELETE', path: string): Promise<boolean> {
+  try {
+    await googleRest({ api: API, host: HOST, method, path });
+    return true;
+  } catch (error) {
+    if (error instanceof Failure && error.record.code === 'not-found') return false;
+    throw error;
   }
 }
 

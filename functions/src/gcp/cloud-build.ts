@@ -34,6 +34,8 @@ export interface ObservedBuild {
   readonly logObject: string;
 }
 
+/** On every build of ours. */
+const OWN_TAG = 'proving-ground';
 const BUILD_TIMEOUT_SECONDS = 1_800;
 
 /** Starts a `docker build` of an uploaded source; there is no request id, so look for the tag first. */
@@ -53,7 +55,7 @@ export async function createBuild(request: BuildRequest): Promise<void> {
             { id: 'build', name: 'gcr.io/cloud-builders/docker', args: ['build', ...buildArgs, '-t', target, '.'] },
           ],
           images: [target],
-          tags: ['proving-ground', request.tag],
+          tags: [OWN_TAG, request.tag],
           timeout: { seconds: BUILD_TIMEOUT_SECONDS },
           serviceAccount: `projects/${projectId}/serviceAccounts/${request.serviceAccount}`,
           // A bucket of our own is what makes the log readable while it is written.
@@ -81,6 +83,22 @@ export async function findBuildByTag(place: BuildPlace, tag: string): Promise<Ob
   );
   const oldest = builds.at(-1);
   return oldest ? observed(oldest) : null;
+}
+
+/** Builds of ours that are waiting or at work. */
+export async function activeBuilds(place: BuildPlace): Promise<readonly ObservedBuild[]> {
+  const client = await cloudBuildClient();
+  const [builds] = await callApi(API, () =>
+    client.listBuilds(
+      {
+        parent: `projects/${place.projectId}/locations/${place.region}`,
+        projectId: place.projectId,
+        filter: `tags="${OWN_TAG}" AND (status="QUEUED" OR status="WORKING")`,
+      },
+      ONE_TRY,
+    ),
+  );
+  return builds.map(observed);
 }
 
 /** Reads a build; `getBuild` and not the operation, whose results hold Longs and numbers for enums. */

@@ -36,6 +36,8 @@ export interface ObservedService {
   readonly templateRevision: string | null;
   readonly latestReadyRevision: string | null;
   readonly reconciling: boolean;
+  /** On its way out. */
+  readonly deleting: boolean;
   /** CONDITION_SUCCEEDED, CONDITION_FAILED, ... */
   readonly state: string;
   readonly message: string;
@@ -55,6 +57,7 @@ const ABSENT: ObservedService = {
   templateRevision: null,
   latestReadyRevision: null,
   reconciling: false,
+  deleting: false,
   state: '',
   message: '',
   url: null,
@@ -78,6 +81,7 @@ export async function observeService(place: ServicePlace): Promise<ObservedServi
       templateRevision: service.template?.revision ?? null,
       latestReadyRevision,
       reconciling: service.reconciling ?? false,
+      deleting: Boolean(service.deleteTime),
       state: String(service.terminalCondition?.state ?? ''),
       message: service.terminalCondition?.message ?? '',
       url: service.uri ?? null,
@@ -118,6 +122,16 @@ export async function applyTraffic(place: ServicePlace, traffic: RunTraffic, eta
       ONE_TRY,
     );
   });
+}
+
+/** Asks for a service to be deleted with all its revisions and bindings; one that is not there is fine. */
+export async function deleteService(place: ServicePlace): Promise<void> {
+  const client = await servicesClient();
+  try {
+    await callApi(API, () => client.deleteService({ name: serviceResource(place) }, ONE_TRY));
+  } catch (error) {
+    if (!(error instanceof Failure && error.record.code === 'not-found')) throw error;
+  }
 }
 
 /** The split in Cloud Run's own words. */

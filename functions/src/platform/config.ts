@@ -22,6 +22,12 @@ const bucket = defineString('BUILD_BUCKET', {
   description: 'Bucket for sources and build logs; empty: PROJECT-proving-ground, created when it is missing.',
 });
 
+const appCheck = defineString('APP_CHECK', {
+  default: 'off',
+  description:
+    'on: callables take calls from registered apps alone, and each token for a deployment or load test once.',
+});
+
 const emails = z.string().transform((text) =>
   text
     .split(',')
@@ -40,6 +46,11 @@ const configSchema = z.strictObject({
 export interface Config extends z.output<typeof configSchema> {
   /** Each part runs as its own identity, so that each can be given the least it needs. */
   readonly serviceAccounts: Readonly<Record<'functions' | 'build' | 'backend' | 'agent', string>>;
+}
+
+/** Whether callers must prove that they are one of our apps; read at run time only. */
+export function isAppCheckOn(): boolean {
+  return z.enum(['on', 'off'], 'APP_CHECK is on or off.').parse(appCheck.value() || 'off') === 'on';
 }
 
 /** Account of the functions themselves; the `@` alone lets Firebase fill in the project. */

@@ -20,7 +20,8 @@ beforeEach(() => {
 afterEach(() => void vi.restoreAllMocks());
 
 /** One request that each callable takes. */
-const GOOD: Partial<Readonly<Record<CallableName, unknown>>> = {
+const TARGET = { region: 'europe-west1', agentServiceName: 'production-adk-agent' };
+const GOOD: Readonly<Record<CallableName, unknown>> = {
   startDeployment: { idempotencyKey: 'key-12345', spec: {} },
   cancelDeployment: { deploymentId: 'abc' },
   followBuildLog: { deploymentId: 'abc', build: 'agent' },
@@ -31,6 +32,16 @@ const GOOD: Partial<Readonly<Record<CallableName, unknown>>> = {
     newSession: true,
     message: 'Hello!',
   },
+  rollback: { idempotencyKey: 'key-12345', deploymentId: 'abc' },
+  promote: { idempotencyKey: 'key-12345', deploymentId: 'abc' },
+  deleteDeployment: { idempotencyKey: 'key-12345', deploymentId: 'abc' },
+  takeInventory: {},
+  setSpendingCap: { dailyGpuCapUsd: 20 },
+  startLoadTest: { idempotencyKey: 'key-12345', target: TARGET },
+  stopLoadTest: { loadTestId: 'abc' },
+  setLoadBaseline: { target: TARGET, loadTestId: null },
+  saveLoadSchedule: { idempotencyKey: 'key-12345', plan: { name: 'n', cron: '0 6 * * *', target: TARGET } },
+  deleteLoadSchedule: { scheduleId: 'abc' },
   claimRole: {},
 };
 const NAMES = Object.keys(GOOD) as CallableName[];
@@ -78,6 +89,16 @@ describe('who may call', () => {
     expect(Object.fromEntries(NAMES.map((name) => [name, CALLABLES[name].role]))).toEqual({
       startDeployment: 'operator',
       cancelDeployment: 'operator',
+      rollback: 'operator',
+      promote: 'operator',
+      deleteDeployment: 'owner',
+      takeInventory: 'viewer',
+      setSpendingCap: 'owner',
+      startLoadTest: 'operator',
+      stopLoadTest: 'operator',
+      setLoadBaseline: 'operator',
+      saveLoadSchedule: 'operator',
+      deleteLoadSchedule: 'operator',
       followBuildLog: 'viewer',
       chat: 'viewer',
       claimRole: null,
@@ -193,5 +214,36 @@ describe('a stream', () => {
     await run(GOOD.chat);
     expect(calls[0]?.signal.aborted).toBe(false);
     expect(await calls[0]?.sendChunk({ type: 'delta', text: 'x' })).toBe(false);
+  });
+});
+
+describe('with App Check on', () => {
+  beforeEach(() => void vi.stubEnv('APP_CHECK', 'on'));
+  afterEach(() => void vi.unstubAllEnvs());
+
+  /** A call that App Check has looked at, by somebody who may make it. */
+  async function called(app: object | undefined, limits: Parameters<typeof defineCallable>[1]) {
+    const defined = defineCallable('startDeployment', limits, async () => ({ deploymentId: 'abc', created: true }));
+    const request = { ...incoming(GOOD.startDeployment, 'owner'), ...(app && { app }) } as FirebaseRequest<unknown>;
+    return await Promise.resolve(defined.run(request)).then(
+      () => 'ok',
+      (error: { details: { reason: string } }) => error.details.reason,
+    );
+  }
+
+  test.each([
+    ['no token', undefined, {}, 'APP_CHECK_MISSING'],
+    ['no token, nor need for a fresh one', undefined, { replayProtected: true }, 'APP_CHECK_MISSING'],
+    ['a token', { appId: 'a' }, {}, 'ok'],
+    ['a fresh token', { appId: 'a', alreadyConsumed: false }, { replayProtected: true }, 'ok'],
+    ['a token used before', { appId: 'a', alreadyConsumed: true }, { replayProtected: true }, 'APP_CHECK_REPLAYED'],
+    ['a token used before, where that does not matter', { appId: 'a', alreadyConsumed: true }, {}, 'ok'],
+  ] as const)('%s comes to what it should', async (_what, app, limits, outcome) => {
+    expect(await called(app, limits)).toBe(outcome);
+  });
+
+  test('a param that is neither on nor off is an error, not an open door', async () => {
+    vi.stubEnv('APP_CHECK', 'yes');
+    await expect(called(undefined, {})).resolves.toBe('INTERNAL');
   });
 });

@@ -12,7 +12,7 @@ import {
 } from '@proving-ground/shared';
 import { type CallableFunction, HttpsError, onCall } from 'firebase-functions/https';
 import type { z } from 'zod';
-import { FUNCTIONS_ACCOUNT } from './config.ts';
+import { FUNCTIONS_ACCOUNT, isAppCheckOn } from './config.ts';
 import { internalFailure } from './internal-failure.ts';
 import { cloudLog } from './log.ts';
 
@@ -36,11 +36,15 @@ export interface Call<N extends CallableName> {
 interface CallableLimits {
   readonly timeoutSeconds?: number;
   readonly maxInstances?: number;
+  /** With App Check on, each of its tokens counts once. */
+  readonly replayProtected?: boolean;
 }
 
 /** What Firebase hands to a handler, as far as it is used. */
 interface IncomingCall {
   readonly data: unknown;
+  /** From App Check; absent without a valid token. */
+  readonly app?: { readonly alreadyConsumed?: boolean };
   readonly auth?: { readonly uid: string; readonly token: Readonly<Record<string, unknown>> };
 }
 interface OutgoingStream {
@@ -67,9 +71,11 @@ export function defineCallable<N extends CallableName>(
     timeoutSeconds: limits.timeoutSeconds ?? 60,
     maxInstances: limits.maxInstances ?? 10,
     serviceAccount: FUNCTIONS_ACCOUNT,
+    ...(limits.replayProtected ? { consumeAppCheckToken: true } : {}),
   };
   return onCall(options, async (incoming: IncomingCall, stream?: OutgoingStream) => {
     try {
+      if (isAppCheckOn()) requireApp(incoming, limits);
       const caller = identify(incoming);
       requireRole(caller, CALLABLES[name].role);
       return await handle({
@@ -81,6 +87,20 @@ export function defineCallable<N extends CallableName>(
     } catch (error) {
       throw toHttpsError(name, error);
     }
+  });
+}
+
+/** @see https://firebase.google.com/docs/app-check/cloud-functions */
+function requireApp({ app }: IncomingCall, { replayProtected = false }: CallableLimits): void {
+  if (app && !(replayProtected && app.alreadyConsumed)) return;
+  throw new Failure({
+    code: 'unauthenticated',
+    reason: app ? 'APP_CHECK_REPLAYED' : 'APP_CHECK_MISSING',
+    message: app
+      ? 'The App Check token of this call has been used before.'
+      : 'This call does not come from an app that the project has registered with App Check.',
+    nextStep: 'Use the console, or a client that sends an App Check token; for this call a limited-use one.',
+    retryable: false,
   });
 }
 

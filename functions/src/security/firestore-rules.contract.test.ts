@@ -16,6 +16,7 @@ import {
   loadShardPath,
   loadTargetPath,
   loadTestPath,
+  SETTINGS_PATHS,
   servicePath,
 } from '@proving-ground/shared';
 import { afterAll, beforeAll, describe, inject, test, vi } from 'vitest';
@@ -29,6 +30,7 @@ const READABLE = {
   'the figures of a load test': loadFiguresPath('abc'),
   'the target of load tests': loadTargetPath('europe-west1', 'my-agent'),
   'a schedule': loadSchedulePath('abc'),
+  'the settings of spending': SETTINGS_PATHS.spending,
 } as const;
 const HIDDEN = {
   'a document of an unknown collection': 'secrets/one',

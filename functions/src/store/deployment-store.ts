@@ -69,6 +69,8 @@ export interface DeploymentStore {
   /** Running deployments that should have been looked at before then, longest overdue first. */
   overdue(before: Date, limit: number): Promise<readonly string[]>;
   service(region: string, name: string): Promise<LiveService | null>;
+  /** All of them, live or not. */
+  services(): Promise<readonly LiveService[]>;
 }
 
 export function createDeploymentStore(db: Firestore): DeploymentStore {
@@ -78,6 +80,11 @@ export function createDeploymentStore(db: Firestore): DeploymentStore {
   return {
     get: read,
     service: async (region, name) => parseDocument(liveServiceSchema, await db.doc(servicePath(region, name)).get()),
+
+    services: async () => {
+      const { docs } = await db.collection(COLLECTIONS.services).get();
+      return docs.flatMap((document) => parseDocument(liveServiceSchema, document) ?? []);
+    },
 
     create: (planned) =>
       db.runTransaction(async (transaction) => {

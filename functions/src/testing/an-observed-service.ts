@@ -9,6 +9,7 @@ export function anObservedService(revision: string, wishes: Partial<ObservedServ
     templateRevision: revision,
     latestReadyRevision: revision,
     reconciling: false,
+    deleting: false,
     state: 'CONDITION_SUCCEEDED',
     message: '',
     url: 'https://service.example.test',

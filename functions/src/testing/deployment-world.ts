@@ -1,5 +1,6 @@
 import { type Deployment, type DeploymentSpecInput, deploymentSpec, isTerminal } from '@proving-ground/shared';
 import { cancelDeployment } from '../callables/cancel-deployment.ts';
+import { deleteDeployment } from '../callables/delete-deployment.ts';
 import { startDeployment } from '../callables/start-deployment.ts';
 import { switchPair } from '../callables/switch-pair.ts';
 import { activeSteps } from '../deployments/active-steps.ts';
@@ -21,6 +22,7 @@ type Task = Parameters<Wake>[0];
 /** As the function `advanceDeployment` is set to. */
 const TASK_ATTEMPTS = 3;
 const TASK_BACK_OFF_MS = 5_000;
+const NO_SETTINGS = { spending: async () => null };
 const UNAVAILABLE = refused('unavailable', true);
 const CALLER = { uid: 'uid-1', email: 'operator@example.com', emailVerified: true, role: 'operator' } as const;
 
@@ -133,12 +135,21 @@ export function createDeploymentWorld(settings: SimulatedCloudSettings & { reado
     current,
     start: (idempotencyKey = 'key-12345', spec: DeploymentSpecInput = {}) => {
       const request = { idempotencyKey, spec: deploymentSpec.parse(spec) };
-      return startDeployment({ request, caller: CALLER, store, wake, now: time.now(), log });
+      return startDeployment({ request, caller: CALLER, store, settings: NO_SETTINGS, wake, now: time.now(), log });
     },
     switchPair: (how: 'rollback' | 'promote', deploymentId: string) => {
       const request = { idempotencyKey: `key-${how}`, deploymentId };
       return switchPair({ how, request, caller: CALLER, store, wake, now: time.now(), log });
     },
+    remove: (deploymentId: string, idempotencyKey = 'key-delete') =>
+      deleteDeployment({
+        request: { idempotencyKey, deploymentId },
+        caller: CALLER,
+        store,
+        wake,
+        now: time.now(),
+        log,
+      }),
     cancel: (deploymentId: string) => cancelDeployment({ request: { deploymentId }, store, wake, now: time.now() }),
     /** Lets time pass until the deployment has ended, at most for `limitMs`. */
     untilEnded: async (id: string, limitMs = 2 * 60 * 60_000): Promise<Deployment> => {

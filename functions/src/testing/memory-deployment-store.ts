@@ -53,6 +53,8 @@ export function createMemoryDeploymentStore(): MemoryDeploymentStore {
     get: async (id) => read(id),
     service: async (region, name) => services.get(servicePath(region, name)) ?? null,
 
+    services: async () => [...services.values()],
+
     create: async (planned) => {
       const existing = read(planned.id);
       if (existing && existing.specHash !== planned.specHash) throw idempotencyKeyReused(existing.id);

@@ -28,6 +28,7 @@ export class SimulatedCloud {
   readonly #time: VirtualTime;
   readonly #invokers = new Set<string>();
   #apisEnabledAtMs = Number.POSITIVE_INFINITY;
+  readonly #imagesRemoved = new Set<string>();
   #hasRepository = false;
   #hasSources = false;
   questionsAsked = 0;
@@ -77,6 +78,14 @@ export class SimulatedCloud {
         return { granted: { backend: this.#invokers.has(deployment.spec.backend.serviceName) } };
       case 'grantAgent':
         return { granted: { agent: this.#invokers.has(deployment.spec.agent.serviceName) } };
+      case 'removeAgent':
+        return { services: { agent: this.#observeService('agent', deployment) } };
+      case 'removeBackend':
+        return { services: { backend: this.#observeService('backend', deployment) } };
+      case 'removeImages':
+        return { images: this.#observeImages(deployment) };
+      case 'confirmGone':
+        return { ...this.#observePair(deployment), images: this.#observeImages(deployment) };
       case 'verify':
         return {};
       case 'release':
@@ -84,6 +93,13 @@ export class SimulatedCloud {
       default:
         return assertNever(step);
     }
+  }
+
+  #observeImages({ spec }: Deployment) {
+    return {
+      backend: !this.#imagesRemoved.has(spec.backend.serviceName),
+      agent: !this.#imagesRemoved.has(spec.agent.serviceName),
+    };
   }
 
   #observePair(deployment: Deployment) {
@@ -121,6 +137,12 @@ export class SimulatedCloud {
         const applied = this.services.apply(serviceName, revision, effect.traffic, effect.etag);
         return applied ? { ok: true } : refused('aborted', true);
       }
+      case 'deleteService':
+        this.services.remove(deployment.spec[effect.image].serviceName);
+        return { ok: true };
+      case 'deleteImages':
+        this.#imagesRemoved.add(deployment.spec[effect.image].serviceName);
+        return { ok: true };
       case 'shiftTraffic': {
         const { serviceName } = deployment.spec[effect.image];
         return this.services.shift(serviceName, effect.traffic, effect.etag) ? { ok: true } : refused('aborted', true);

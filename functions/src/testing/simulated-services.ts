@@ -10,6 +10,7 @@ interface SimulatedService {
   templateRevision: string;
   latestReadyRevision: string | null;
   reconciling: boolean;
+  deleting: boolean;
   state: string;
   /** As it was asked for; in effect once every revision of it is ready. */
   wanted: readonly TrafficTarget[];
@@ -18,6 +19,7 @@ interface SimulatedService {
 
 /** From the change of a split to its effect. */
 const TRAFFIC_MS = 700;
+const REMOVAL_MS = 5_000;
 
 interface Settings {
   readonly time: VirtualTime;
@@ -30,6 +32,7 @@ interface Settings {
 export class SimulatedServices {
   readonly #services = new Map<string, SimulatedService>();
   readonly #settings: Settings;
+  readonly #foreign = new Set<string>();
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -47,11 +50,12 @@ export class SimulatedServices {
     const service = this.#services.get(name);
     return {
       exists: service !== undefined,
-      managedByUs: service !== undefined,
+      managedByUs: service !== undefined && !this.#foreign.has(name),
       etag: service ? String(service.etag) : '',
       templateRevision: service?.templateRevision ?? null,
       latestReadyRevision: service?.latestReadyRevision ?? null,
       reconciling: service?.reconciling ?? false,
+      deleting: service?.deleting ?? false,
       state: service?.state ?? '',
       message: service?.state === 'CONDITION_FAILED' ? 'The container exited with 1.' : '',
       url: service ? `https://${name}.example.test` : null,
@@ -102,6 +106,20 @@ export class SimulatedServices {
     return true;
   }
 
+  /** Somebody takes our label away. */
+  disown(name: string): void {
+    this.#foreign.add(name);
+  }
+
+  /** Gone after a while; asked for again meanwhile, nothing changes. */
+  remove(name: string): void {
+    const { time } = this.#settings;
+    const service = this.#services.get(name);
+    if (!service || service.deleting) return;
+    service.deleting = true;
+    time.at(time.nowMs + REMOVAL_MS, () => void this.#services.delete(name));
+  }
+
   /** Somebody takes a revision's tag away behind our back. */
   forgetTag(name: string, revision: string): void {
     const service = this.#services.get(name);
@@ -129,6 +147,7 @@ function newService(): SimulatedService {
     templateRevision: '',
     latestReadyRevision: null,
     reconciling: false,
+    deleting: false,
     state: '',
     wanted: [],
     traffic: [],

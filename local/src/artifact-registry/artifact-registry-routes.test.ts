@@ -73,6 +73,20 @@ test('images are listed by digest with all their tags', async () => {
   ]);
 });
 
+test('a package is all tags of one image name: listed, read, and deleted with them', async () => {
+  await create('repo');
+  const packages = `${BASE}/repo/packages`;
+  const names = async () => (await (await app.request(packages)).json()) as { packages: { name: string }[] };
+  const full = 'projects/demo/locations/europe-west1/repositories/repo/packages/agent';
+  expect(await names()).toEqual({ packages: [{ name: full }] });
+  expect(await (await app.request(`${packages}/agent`)).json()).toEqual({ name: full });
+  expect(await (await app.request(`${packages}/agent`, { method: 'DELETE' })).json()).toMatchObject({ done: true });
+  expect(tags).toEqual(['europe-west1-docker.pkg.dev/demo/repo-other/x:v1']);
+  expect((await app.request(`${packages}/agent`)).status).toBe(404);
+  expect((await app.request(`${packages}/agent`, { method: 'DELETE' })).status).toBe(404);
+  expect(await names()).toEqual({ packages: [] });
+});
+
 test('repositories survive a restart', async () => {
   await create('repo');
   const again = await openRepositoryStore({ folder });

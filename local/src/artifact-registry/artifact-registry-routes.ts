@@ -53,6 +53,15 @@ export function artifactRegistryRoutes(options: ArtifactRegistryOptions): Hono {
     return (await images.list()).filter(({ reference }) => reference.startsWith(prefix));
   };
 
+  /** All tags of one image name; a package in the words of the API. */
+  async function findPackage(context: Context) {
+    const facts = find(context);
+    const name = context.req.param('package') ?? '';
+    const own = (await tagged(facts)).filter(({ reference }) => packageOf(facts, reference) === name);
+    if (own.length === 0) throw googleError('NOT_FOUND', `Package "${packageName(facts, name)}" not found`);
+    return { facts, name, references: own.map(({ reference }) => reference) };
+  }
+
   app.post(`${BASE}/repositories`, async (context) => {
     const place = readPlace(context, context.req.query('repositoryId') ?? context.req.query('repository_id') ?? '');
     if (!REPOSITORY_ID.test(place.repository)) {
@@ -82,6 +91,20 @@ export function artifactRegistryRoutes(options: ArtifactRegistryOptions): Hono {
     const facts = find(context);
     return context.json({ dockerImages: dockerImages(facts, await tagged(facts)) });
   });
+  app.get(`${BASE}/repositories/:repository/packages`, async (context) => {
+    const facts = find(context);
+    const names = new Set((await tagged(facts)).map(({ reference }) => packageOf(facts, reference)));
+    return context.json({ packages: [...names].map((name) => ({ name: packageName(facts, name) })) });
+  });
+  app.get(`${BASE}/repositories/:repository/packages/:package`, async (context) => {
+    const { facts, name } = await findPackage(context);
+    return context.json({ name: packageName(facts, name) });
+  });
+  app.delete(`${BASE}/repositories/:repository/packages/:package`, async (context) => {
+    const { facts, name, references } = await findPackage(context);
+    for (const reference of references) await images.untag(reference);
+    return context.json(operation(facts, { name: packageName(facts, name) }, 'Empty'));
+  });
   app.get(`${BASE}/operations/:operation`, (context) => {
     const place = readPlace(context, '');
     const name = `projects/${projectId}/locations/${place.location}/operations/${context.req.param('operation')}`;
@@ -94,6 +117,12 @@ export function artifactRegistryRoutes(options: ArtifactRegistryOptions): Hono {
 
 const nameOf = ({ projectId, location, repository }: RepositoryPlace) =>
   `projects/${projectId}/locations/${location}/repositories/${repository}`;
+
+const packageName = (place: RepositoryPlace, name: string) => `${nameOf(place)}/packages/${encodeURIComponent(name)}`;
+
+/** `NAME` of `HOST/PROJECT/REPOSITORY/NAME:TAG`. */
+const packageOf = ({ location, projectId, repository }: RepositoryPlace, reference: string) =>
+  reference.slice(`${location}-docker.pkg.dev/${projectId}/${repository}/`.length).replace(/:[^:/]+$/, '');
 
 const resource = (facts: RepositoryFacts) => ({
   name: nameOf(facts),

@@ -1,0 +1,17 @@
+import type { CallableRequest, CallableResponse } from '@proving-ground/shared';
+import type { Caller } from '../platform/define-callable.ts';
+import type { SettingsStore } from '../store/settings-store.ts';
+
+/** Sets what GPU services may cost in a day, for deployments from now on; what is live stays live. */
+export async function setSpendingCap(input: {
+  readonly request: CallableRequest<'setSpendingCap'>;
+  readonly caller: Caller;
+  readonly settings: Pick<SettingsStore, 'saveSpending'>;
+  readonly now: Date;
+}): Promise<CallableResponse<'setSpendingCap'>> {
+  const { request, caller, settings, now } = input;
+  const { dailyGpuCapUsd } = request;
+  const setBy = { uid: caller.uid, email: caller.email };
+  await settings.saveSpending({ dailyGpuCapUsd, setBy, setAt: now.toISOString() });
+  return { dailyGpuCapUsd };
+}

@@ -1,0 +1,77 @@
+import { costUsdPerHour, Failure, type Inventory, REGIONS } from '@proving-ground/shared';
+import { listImages } from '../gcp/artifact-registry.ts';
+import { activeBuilds } from '../gcp/cloud-build.ts';
+import { listOurServices } from '../gcp/list-services.ts';
+import type { Config } from '../platform/config.ts';
+import type { DeploymentStore } from '../store/deployment-store.ts';
+
+type RegionFinds = Pick<Inventory, 'services' | 'images' | 'builds'>;
+
+/** Reads from the cloud itself, region by region, what of ours is there: also what no record knows any more. */
+export async function takeInventory(input: {
+  readonly config: Pick<Config, 'projectId' | 'repository'>;
+  readonly store: Pick<DeploymentStore, 'service'>;
+  readonly now: Date;
+}): Promise<Inventory> {
+  const { config, store, now } = input;
+  const found: RegionFinds = { services: [], images: [], builds: [] };
+  const unread: Inventory['unread'] = [];
+  await Promise.all(
+    REGIONS.map(async (region) => {
+      try {
+        const { services, images, builds } = await searchRegion(region, config, store);
+        found.services.push(...services);
+        found.images.push(...images);
+        found.builds.push(...builds);
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        unread.push({ region, why: error.record.message });
+      }
+    }),
+  );
+  const byPlace = (one: { readonly region: string }, other: { readonly region: string }) =>
+    one.region.localeCompare(other.region);
+  return {
+    at: now.toISOString(),
+    services: found.services.toSorted(byPlace),
+    images: found.images.toSorted(byPlace),
+    builds: found.builds.toSorted(byPlace),
+    unread: unread.toSorted(byPlace),
+  };
+}
+
+async function searchRegion(
+  region: string,
+  { projectId, repository }: Pick<Config, 'projectId' | 'repository'>,
+  store: Pick<DeploymentStore, 'service'>,
+): Promise<RegionFinds> {
+  const where = { projectId, region };
+  const [services, images, builds] = await Promise.all([
+    listOurServices(where),
+    listImages({ ...where, repository }),
+    activeBuilds(where),
+  ]);
+  const isLive = async (name: string) => {
+    const record = await store.service(region, name);
+    return record !== null && (record.current !== null || record.activeDeploymentId !== null);
+  };
+  return {
+    services: await Promise.all(
+      services.map(async ({ name, url, cpuCount, memoryGiB, gpuType, minInstances }) => ({
+        region,
+        name,
+        url,
+        isKnown: await isLive(name),
+        gpuType,
+        minInstances,
+        costUsdPerHour: costUsdPerHour({
+          cpuCount,
+          memoryGiB,
+          gpuType: gpuType === 'nvidia-l4' ? gpuType : null,
+        }),
+      })),
+    ),
+    images: await Promise.all(images.map(async (name) => ({ region, name, isKnown: await isLive(name) }))),
+    builds: builds.map(({ buildId, status }) => ({ region, buildId, status })),
+  };
+}
