@@ -7,6 +7,7 @@ import { chat as converse } from './callables/chat.ts';
 import { claimRole as claim } from './callables/claim-role.ts';
 import { deleteDeployment as remove } from './callables/delete-deployment.ts';
 import { followBuildLog as follow } from './callables/follow-build-log.ts';
+import { preflight as checkProject } from './callables/preflight.ts';
 import { setSpendingCap as setCap } from './callables/set-spending-cap.ts';
 import { startDeployment as start } from './callables/start-deployment.ts';
 import { createPause } from './callables/stream-clock.ts';
@@ -24,6 +25,8 @@ import { FUNCTIONS_ACCOUNT, readConfig } from './platform/config.ts';
 import { defineCallable } from './platform/define-callable.ts';
 import { cloudLog as log } from './platform/log.ts';
 import { setRoleClaim } from './platform/role-claims.ts';
+import { assessProject } from './preflight/assess-project.ts';
+import { observeProject } from './preflight/observe-project.ts';
 import { createDeploymentStore } from './store/deployment-store.ts';
 import { firestore } from './store/firestore.ts';
 import { createSettingsStore } from './store/settings-store.ts';
@@ -54,6 +57,13 @@ export const promote = defineCallable('promote', {}, ({ request, caller }) =>
 
 export const deleteDeployment = defineCallable('deleteDeployment', {}, ({ request, caller }) =>
   remove({ request, caller, store: store(), wake, now: now(), log }),
+);
+
+export const preflight = defineCallable('preflight', {}, ({ request }) =>
+  checkProject(
+    { request, now: now() },
+    { config: readConfig(), store: store(), settings: createSettingsStore(firestore()) },
+  ),
 );
 
 export const setSpendingCap = defineCallable('setSpendingCap', {}, ({ request, caller }) =>
@@ -100,7 +110,13 @@ export const advanceDeployment = onTaskDispatched(
     const config = readConfig();
     await advance(wakeTask.parse(data), {
       store: store(),
-      observe: (deployment) => observeCloud(deployment, config),
+      observe: (deployment) =>
+        observeCloud(deployment, config, async ({ spec }) =>
+          assessProject(
+            spec,
+            await observeProject(spec, { config, store: store(), settings: createSettingsStore(firestore()) }),
+          ),
+        ),
       perform: (deployment, effect) => performEffect(deployment, effect, config),
       wake,
       now,

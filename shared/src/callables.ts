@@ -11,6 +11,7 @@ import { loadScheduleId, loadSchedulePlan } from './load-schedule.ts';
 import { loadSpec } from './load-spec.ts';
 import { loadTestId, loadTestNote, loadTestStatus } from './load-test.ts';
 import { loadTargetName } from './load-test-target.ts';
+import { preflightReport } from './preflight.ts';
 import { type Role, role } from './roles.ts';
 import { dailyGpuCapUsd } from './spending.ts';
 
@@ -55,6 +56,12 @@ export const CALLABLES = {
   },
   /** What of ours is really there in the cloud, and what of it costs money. */
   takeInventory: { role: 'viewer', request: z.strictObject({}), response: inventory },
+  /** What stands in the way of a deployment, before anything costs money. */
+  preflight: {
+    role: 'operator',
+    request: z.strictObject({ spec: deploymentSpec.prefault({}) }),
+    response: preflightReport,
+  },
   setSpendingCap: {
     role: 'owner',
     request: z.strictObject({ dailyGpuCapUsd }),

@@ -37,6 +37,7 @@ export * from './load-test.ts';
 export * from './load-test-target.ts';
 export * from './local-endpoints.ts';
 export * from './model-catalogue.ts';
+export * from './preflight.ts';
 export * from './roles.ts';
 export * from './service-defaults.ts';
 export * from './spending.ts';

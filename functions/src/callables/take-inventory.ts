@@ -1,7 +1,9 @@
 import { costUsdPerHour, Failure, type Inventory, REGIONS } from '@proving-ground/shared';
+import { REQUIRED_APIS, type RequiredApi } from '../deployments/decide-step.ts';
 import { listImages } from '../gcp/artifact-registry.ts';
 import { activeBuilds } from '../gcp/cloud-build.ts';
 import { listOurServices } from '../gcp/list-services.ts';
+import { disabledApis } from '../gcp/service-usage.ts';
 import type { Config } from '../platform/config.ts';
 import type { DeploymentStore } from '../store/deployment-store.ts';
 
@@ -16,10 +18,11 @@ export async function takeInventory(input: {
   const { config, store, now } = input;
   const found: RegionFinds = { services: [], images: [], builds: [] };
   const unread: Inventory['unread'] = [];
+  const disabled = await disabledApis(config.projectId, REQUIRED_APIS);
   await Promise.all(
     REGIONS.map(async (region) => {
       try {
-        const { services, images, builds } = await searchRegion(region, config, store);
+        const { services, images, builds } = await searchRegion(region, { ...config, disabled }, store);
         found.services.push(...services);
         found.images.push(...images);
         found.builds.push(...builds);
@@ -42,14 +45,21 @@ export async function takeInventory(input: {
 
 async function searchRegion(
   region: string,
-  { projectId, repository }: Pick<Config, 'projectId' | 'repository'>,
+  {
+    projectId,
+    repository,
+    disabled,
+  }: Pick<Config, 'projectId' | 'repository'> & { readonly disabled: readonly string[] },
   store: Pick<DeploymentStore, 'service'>,
 ): Promise<RegionFinds> {
+  /** An API that is off has nothing of ours, and could not be asked. */
+  const ask = async <T>(api: RequiredApi, list: () => Promise<readonly T[]>): Promise<readonly T[]> =>
+    disabled.includes(api) ? [] : await list();
   const where = { projectId, region };
   const [services, images, builds] = await Promise.all([
-    listOurServices(where),
-    listImages({ ...where, repository }),
-    activeBuilds(where),
+    ask('run.googleapis.com', () => listOurServices(where)),
+    ask('artifactregistry.googleapis.com', () => listImages({ ...where, repository })),
+    ask('cloudbuild.googleapis.com', () => activeBuilds(where)),
   ]);
   const isLive = async (name: string) => {
     const record = await store.service(region, name);

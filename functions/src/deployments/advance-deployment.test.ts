@@ -46,7 +46,7 @@ describe('a deployment without trouble', () => {
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index));
     expect(events.map(({ at }) => at)).toEqual(events.map(({ at }) => at).toSorted());
     const done = messages(events).filter(
-      ([step, message]) => step && /^(All|The|Built|Only|Rev|Live)/.test(message ?? ''),
+      ([step, message]) => step && /^(Nothing|The|Built|Only|Rev)/.test(message ?? ''),
     );
     expect(done.map(([step]) => step)).toEqual(KIND_STEPS.deploy.map((step) => step));
     expect(messages(events).at(-1)).toEqual([null, 'The deployment is live.']);

@@ -18,6 +18,16 @@ test('the APIs of the codelab are what cannot be done without', () => {
 
 test.each([
   ['check', { disabledApis: [] }, { kind: 'done' }],
+  [
+    'check',
+    { disabledApis: [], findings: [{ check: 'gpuQuota', status: 'unknown', message: 'M.', fix: 'F.' }] },
+    { kind: 'done' },
+  ],
+  [
+    'check',
+    { disabledApis: [], findings: [{ check: 'billing', status: 'blocked', message: 'No billing.', fix: 'Link it.' }] },
+    { kind: 'fail', failure: { reason: 'PREFLIGHT_FAILED', message: 'No billing.', nextStep: 'Link it.' } },
+  ],
   ['check', { disabledApis: ['run.googleapis.com'] }, { effect: { kind: 'enableApis', apis: ['run.googleapis.com'] } }],
   ['check', {}, { effect: { kind: 'enableApis', apis: REQUIRED_APIS } }],
   ['repository', { repositoryExists: true }, { kind: 'done' }],

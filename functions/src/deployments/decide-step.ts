@@ -1,4 +1,10 @@
-import { assertNever, type Deployment, type StepId } from '@proving-ground/shared';
+import {
+  assertNever,
+  type Deployment,
+  type FailureRecord,
+  type PreflightFinding,
+  type StepId,
+} from '@proving-ground/shared';
 import { decideBuild } from './decide-build.ts';
 import { decidePairCheck, decideRelease } from './decide-release.ts';
 import { confirmGone, decideImageRemoval, decideRemoval } from './decide-removal.ts';
@@ -13,6 +19,7 @@ export const REQUIRED_APIS = [
   'cloudbuild.googleapis.com',
   'aiplatform.googleapis.com',
 ] as const;
+export type RequiredApi = (typeof REQUIRED_APIS)[number];
 
 /** What one step needs now, from the record and from what was read of the cloud. Pure. */
 export function decideStep(step: StepId, deployment: Deployment, observed: Observation): StepDecision {
@@ -69,12 +76,30 @@ export function decideStep(step: StepId, deployment: Deployment, observed: Obser
   }
 }
 
-function decideCheck({ disabledApis }: Observation): StepDecision {
-  if (disabledApis?.length === 0) return { kind: 'done', detail: 'All APIs are enabled.' };
+function decideCheck({ disabledApis, findings = [] }: Observation): StepDecision {
+  if (disabledApis?.length === 0) {
+    const blocking = findings.filter(({ status }) => status === 'blocked');
+    return blocking.length === 0
+      ? { kind: 'done', detail: 'Nothing stands in the way.' }
+      : { kind: 'fail', failure: preflightFailed(blocking) };
+  }
   return {
     kind: 'act',
     detail: `Enabling ${disabledApis?.join(', ') ?? 'the APIs'}.`,
     effect: { kind: 'enableApis', step: 'check', apis: disabledApis ?? REQUIRED_APIS },
+  };
+}
+
+function preflightFailed(blocking: readonly PreflightFinding[]): FailureRecord {
+  return {
+    code: 'failed-precondition',
+    reason: 'PREFLIGHT_FAILED',
+    message: blocking.map(({ message }) => message).join(' '),
+    nextStep: blocking
+      .map(({ fix }) => fix)
+      .join(' ')
+      .slice(0, 1_000),
+    retryable: false,
   };
 }
 

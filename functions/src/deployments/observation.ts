@@ -1,4 +1,4 @@
-import type { Deployment, StepId } from '@proving-ground/shared';
+import type { Deployment, PreflightFinding, StepId } from '@proving-ground/shared';
 import type { ObservedBuild } from '../gcp/cloud-build.ts';
 import type { ObservedService } from '../gcp/cloud-run.ts';
 import type { ImageKind } from '../gcp/source-archive.ts';
@@ -6,6 +6,8 @@ import type { ImageKind } from '../gcp/source-archive.ts';
 /** What was read from the cloud for the steps that are at work; absent: not needed now. */
 export interface Observation {
   readonly disabledApis?: readonly string[];
+  /** What stands in the way; read once all APIs are enabled. */
+  readonly findings?: readonly PreflightFinding[];
   readonly repositoryExists?: boolean;
   readonly archivesPresent?: boolean;
   /** Null: no build carries the tag of this deployment, step and attempt. */

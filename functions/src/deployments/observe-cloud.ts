@@ -1,4 +1,11 @@
-import { assertNever, type Deployment, Failure, type FailureRecord, type StepId } from '@proving-ground/shared';
+import {
+  assertNever,
+  type Deployment,
+  Failure,
+  type FailureRecord,
+  type PreflightFinding,
+  type StepId,
+} from '@proving-ground/shared';
 import { imagesExist, repositoryExists } from '../gcp/artifact-registry.ts';
 import { logTail } from '../gcp/build-log-object.ts';
 import { findBuildByTag, getBuild, type ObservedBuild } from '../gcp/cloud-build.ts';
@@ -20,14 +27,17 @@ export type Sight =
   | { readonly kind: 'observed'; readonly observation: Observation }
   | { readonly kind: 'unreadable'; readonly step: StepId; readonly failure: FailureRecord };
 
+/** What stands in the way of a deployment. */
+export type FindingsFor = (deployment: Deployment) => Promise<readonly PreflightFinding[]>;
+
 const LOG_TAIL_LINES = 30;
 
 /** Reads the real state of whatever the steps at work depend on. */
-export async function observeCloud(deployment: Deployment, config: Config): Promise<Sight> {
+export async function observeCloud(deployment: Deployment, config: Config, findingsFor: FindingsFor): Promise<Sight> {
   let observation = NOTHING_OBSERVED;
   for (const step of activeSteps(deployment)) {
     try {
-      observation = merge(observation, await observeStep(step, deployment, config));
+      observation = merge(observation, await observeStep(step, deployment, config, findingsFor));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       return { kind: 'unreadable', step, failure: error.record };
@@ -46,14 +56,19 @@ function merge(all: Observation, part: Partial<Observation>): Observation {
   };
 }
 
-async function observeStep(step: StepId, deployment: Deployment, config: Config): Promise<Partial<Observation>> {
+async function observeStep(
+  step: StepId,
+  deployment: Deployment,
+  config: Config,
+  findingsFor: FindingsFor,
+): Promise<Partial<Observation>> {
   const { projectId, repository, bucket, serviceAccounts } = config;
   const { region } = deployment.spec;
   if (isWindingDown(deployment) && !WINDING_DOWN_STEPS.includes(step)) return {};
   switch (step) {
     case 'check':
       if (deployment.kind === 'switch') return await observePair(deployment, config);
-      return { disabledApis: await disabledApis(projectId, REQUIRED_APIS) };
+      return await observeCheck(deployment, config, findingsFor);
     case 'repository':
       return { repositoryExists: await repositoryExists({ projectId, region, repository }) };
     case 'source':
@@ -89,6 +104,18 @@ async function observeStep(step: StepId, deployment: Deployment, config: Config)
 /** Where one of the deployment's services lies. */
 export function place(kind: ImageKind, { spec }: Deployment, { projectId }: Config) {
   return { projectId, region: spec.region, serviceName: spec[kind].serviceName };
+}
+
+async function observeCheck(
+  deployment: Deployment,
+  { projectId }: Config,
+  findingsFor: FindingsFor,
+): Promise<Partial<Observation>> {
+  const disabled = await disabledApis(projectId, REQUIRED_APIS);
+  // An API that is off cannot be asked about the rest.
+  return disabled.length > 0
+    ? { disabledApis: disabled }
+    : { disabledApis: [], findings: await findingsFor(deployment) };
 }
 
 async function observeImages(

@@ -88,17 +88,16 @@ export async function findBuildByTag(place: BuildPlace, tag: string): Promise<Ob
 /** Builds of ours that are waiting or at work. */
 export async function activeBuilds(place: BuildPlace): Promise<readonly ObservedBuild[]> {
   const client = await cloudBuildClient();
-  const [builds] = await callApi(API, () =>
-    client.listBuilds(
-      {
-        parent: `projects/${place.projectId}/locations/${place.region}`,
-        projectId: place.projectId,
-        filter: `tags="${OWN_TAG}" AND (status="QUEUED" OR status="WORKING")`,
-      },
-      ONE_TRY,
-    ),
+  const parent = `projects/${place.projectId}/locations/${place.region}`;
+  const found = await Promise.all(
+    ['QUEUED', 'WORKING'].map(async (status) => {
+      const filter = `tags="${OWN_TAG}" AND status="${status}"`;
+      const request = { parent, projectId: place.projectId, filter };
+      const [builds] = await callApi(API, () => client.listBuilds(request, ONE_TRY));
+      return builds.map(observed);
+    }),
   );
-  return builds.map(observed);
+  return found.flat();
 }
 
 /** Reads a build; `getBuild` and not the operation, whose results hold Longs and numbers for enums. */

@@ -65,6 +65,7 @@ const DOING: Readonly<Record<CallableName, string>> = {
   promote: 'Promoting the release',
   deleteDeployment: 'Deleting',
   takeInventory: 'Looking what is there',
+  preflight: 'Checking the project',
   setSpendingCap: 'Setting the cap',
   followBuildLog: 'Reading the build log',
   chat: 'Asking the agent',

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { DEFAULT_GPU_QUOTA } from '../project/project-quotas.ts';
 
 export interface StartArguments {
   /** The usual ports, or whichever are free. */
@@ -7,6 +8,8 @@ export interface StartArguments {
   readonly fresh: boolean;
   /** Where data and logs lie, relative to the repository. */
   readonly state: string;
+  /** NVIDIA L4s that the project may have in a region, as the preflight reads it. */
+  readonly gpuQuota: number;
 }
 
 export const USAGE = `npm start -- [options]
@@ -16,6 +19,7 @@ Runs Proving Ground on this machine: console, functions, Firestore, Auth, and a 
   --ports auto   take free ports instead of the usual ones
   --fresh        start with an empty state: no users, no deployments, no images
   --state DIR    keep data and logs there, inside the repository (default: .local)
+  --gpu-quota N  NVIDIA L4s that the project may have in a region, to see what happens without (default: 3)
   --help         print this
 `;
 
@@ -26,7 +30,11 @@ export function parseStartArguments(argv: readonly string[]): StartArguments | '
   if (values.ports !== undefined && values.ports !== 'auto') {
     throw new Error(`--ports takes "auto", not "${values.ports}".\n\n${USAGE}`);
   }
-  return { ports: values.ports ?? 'fixed', fresh: values.fresh, state: values.state };
+  const gpuQuota = Number(values['gpu-quota']);
+  if (!/^\d{1,3}$/.test(values['gpu-quota'])) {
+    throw new Error(`--gpu-quota takes a whole number, not "${values['gpu-quota']}".\n\n${USAGE}`);
+  }
+  return { ports: values.ports ?? 'fixed', fresh: values.fresh, state: values.state, gpuQuota };
 }
 
 function parse(argv: readonly string[]) {
@@ -37,6 +45,7 @@ function parse(argv: readonly string[]) {
         ports: { type: 'string' },
         fresh: { type: 'boolean', default: false },
         state: { type: 'string', default: '.local' },
+        'gpu-quota': { type: 'string', default: String(DEFAULT_GPU_QUOTA) },
         help: { type: 'boolean', default: false },
       },
     });

@@ -67,6 +67,7 @@ async function open(stateFolder: string): Promise<void> {
     stateFolder,
     env: { variables: {}, settings: { PATH: '' } },
     projectId: PROJECT,
+    gpuQuota: 3,
     processes: await createProcesses(),
     ports: await choosePorts('auto'),
     openLog: () => ({ file: '', write: () => undefined, lastLines: () => '' }),

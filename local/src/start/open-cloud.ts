@@ -12,6 +12,8 @@ import { createContainerFolders } from '../images/container-folders.ts';
 import { createImageStore } from '../images/image-store.ts';
 import { createLogs } from '../logging/create-logs.ts';
 import { loggingRoutes } from '../logging/logging-routes.ts';
+import { projectQuotas } from '../project/project-quotas.ts';
+import { projectRoutes } from '../project/project-routes.ts';
 import type { TopicPublisher } from '../pubsub/topic-publisher.ts';
 import { openServiceUsage } from '../service-usage/service-usage.ts';
 import { serviceUsageRoutes } from '../service-usage/service-usage-routes.ts';
@@ -94,6 +96,7 @@ export async function openCloud(options: {
       cloudRun,
       { routes: artifactRegistryRoutes({ projectId, repositories, images, isEnabled }) },
       { routes: serviceUsageRoutes({ projectId, usage }) },
+      { routes: projectRoutes({ projectId, quotas: projectQuotas(context.gpuQuota) }) },
       { routes: loggingRoutes({ logs, projectId }) },
       { routes: storageRoutes({ store: storage }) },
     ],

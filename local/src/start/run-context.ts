@@ -9,6 +9,8 @@ export interface RunContext {
   readonly stateFolder: string;
   readonly env: MachineEnvironment;
   readonly projectId: string;
+  /** NVIDIA L4s that the project may have in a region. */
+  readonly gpuQuota: number;
   readonly processes: Processes;
   readonly ports: Ports;
   readonly openLog: (name: string) => PartLog;

@@ -49,6 +49,7 @@ export async function run(request: {
     stateFolder,
     env,
     projectId: LOCAL_PROJECT_ID,
+    gpuQuota: options.gpuQuota,
     processes: cleanUp.use(await createProcesses()),
     ports,
     openLog: (name) => openPartLog(logFolder, name),

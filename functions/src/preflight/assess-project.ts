@@ -1,0 +1,141 @@
+import {
+  busyDayAfterUsd,
+  type DeploymentSpec,
+  type LiveService,
+  type PreflightCheck,
+  type PreflightFinding,
+} from '@proving-ground/shared';
+import type { RequiredApi } from '../deployments/decide-step.ts';
+import type { ProjectSight, Read } from './project-sight.ts';
+
+const BYTES_PER_GIB = 1_024 ** 3;
+
+type Verdict = Omit<PreflightFinding, 'check'>;
+const ok = (message: string): Verdict => ({ status: 'ok', message, fix: '' });
+
+/** What of the project stands in the way of a deployment, check by check. Pure. */
+export function assessProject(spec: DeploymentSpec, sight: ProjectSight): readonly PreflightFinding[] {
+  const { disabledApis } = sight;
+  const isOff = (api: RequiredApi) => disabledApis.ok && disabledApis.value.includes(api);
+  const verdicts: Readonly<Record<PreflightCheck, Verdict>> = {
+    apis: judged(sight.disabledApis, 'roles/serviceusage.serviceUsageViewer', (disabled) =>
+      disabled.length === 0
+        ? ok('All APIs are enabled.')
+        : {
+            status: 'warning',
+            message: `Not enabled yet: ${disabled.join(', ')}.`,
+            fix: 'Nothing to do: the deployment enables them, which takes a minute or two.',
+          },
+    ),
+    billing: judged(sight.billingEnabled, 'roles/browser', (enabled) =>
+      enabled
+        ? ok('Billing is on.')
+        : {
+            status: 'blocked',
+            message: 'The project has no billing account: Cloud Build and Cloud Run refuse to work.',
+            fix: 'Link a billing account in the Google Cloud console under Billing, then deploy again.',
+          },
+    ),
+    permissions: judged(sight.missingPermissions, 'roles/browser', (missing) =>
+      missing.length === 0
+        ? ok('The functions may do all that is needed.')
+        : {
+            status: 'blocked',
+            message: `The functions' account lacks: ${missing.join(', ')}.`,
+            fix: 'Run npm run setup again, or give it the roles of docs/security.md.',
+          },
+    ),
+    gpuQuota: judgeGpus(spec, sight),
+    memoryQuota: judgeMemory(spec, sight),
+    names: isOff('run.googleapis.com')
+      ? ok('Cloud Run is not enabled yet, so no name is taken.')
+      : judged(sight.names, 'roles/run.viewer', (names) => {
+          const foreign = (['backend', 'agent'] as const).filter((kind) => names[kind] === 'foreign');
+          if (foreign.length === 0) return ok('The service names are free, or ours.');
+          return {
+            status: 'blocked',
+            message: `Somebody else has a service named ${foreign.map((kind) => spec[kind].serviceName).join(' and ')} here.`,
+            fix: 'Choose another service name.',
+          };
+        }),
+    repository: isOff('artifactregistry.googleapis.com')
+      ? ok('The deployment creates the image repository.')
+      : judged(sight.repositoryExists, 'roles/artifactregistry.reader', (exists) =>
+          ok(exists ? 'The image repository is there.' : 'The deployment creates the image repository.'),
+        ),
+    spending: judgeSpending(spec, sight),
+  };
+  return Object.entries(verdicts).map(([check, verdict]) => ({ check: check as PreflightCheck, ...verdict }));
+}
+
+function judged<T>(read: Read<T>, needs: string, judge: (value: T) => Verdict): Verdict {
+  if (read.ok) return judge(read.value);
+  return {
+    status: 'unknown',
+    message: `It could not be read: ${read.why}`.slice(0, 1_000),
+    fix: `Give the functions' account ${needs} to have this checked; the deployment goes on without it.`,
+  };
+}
+
+/** A release needs room for both pairs while the new one is verified. */
+function judgeGpus(spec: DeploymentSpec, { gpuQuota, services }: ProjectSight): Verdict {
+  const { region, backend, scope } = spec;
+  if (!backend.gpuType) return ok('No GPU is asked for.');
+  if (scope === 'agent') return ok('The live backend keeps its GPU.');
+  return judged(gpuQuota, 'roles/cloudquotas.viewer', (quota) => {
+    if (quota === null) {
+      return {
+        status: 'warning',
+        message: `Google names no L4 quota for ${region}; the first deployment in a region is often given three.`,
+        fix: 'Deploy; if Cloud Run refuses, ask for quota in the Google Cloud console, or choose a backend without a GPU.',
+      };
+    }
+    if (quota < backend.maxInstances) {
+      return {
+        status: 'blocked',
+        message: `${backend.maxInstances} instances with an L4 each are asked for; the quota in ${region} is ${quota}.`,
+        fix: 'Ask for L4 quota (without zonal redundancy) in the Google Cloud console, or choose a backend without a GPU.',
+      };
+    }
+    const serving = liveGpus(services, region);
+    if (quota < backend.maxInstances + serving) {
+      return {
+        status: 'warning',
+        message: `The quota of ${quota} L4s in ${region} does not hold the ${serving} that serve and ${backend.maxInstances} more at once.`,
+        fix: 'The verification may have to wait until the pair that serves is idle. More quota takes that away.',
+      };
+    }
+    return ok(`The quota of ${quota} L4s in ${region} is enough, also while both pairs are up.`);
+  });
+}
+
+function judgeMemory({ region, backend, agent }: DeploymentSpec, { memoryQuotaBytes }: ProjectSight): Verdict {
+  return judged(memoryQuotaBytes, 'roles/cloudquotas.viewer', (bytes) => {
+    if (bytes === null) return ok('Google names no memory quota for the region.');
+    const quotaGiB = bytes / BYTES_PER_GIB;
+    const neededGiB = backend.memoryGiB * backend.maxInstances + agent.memoryGiB * agent.maxInstances;
+    if (neededGiB <= quotaGiB) return ok(`${neededGiB} of ${Math.round(quotaGiB)} GiB of memory in ${region}.`);
+    return {
+      status: 'blocked',
+      message: `Up to ${neededGiB} GiB of memory are asked for; the quota in ${region} is ${Math.round(quotaGiB)} GiB.`,
+      fix: 'Lower the most instances or the memory, or ask for more quota in the Google Cloud console.',
+    };
+  });
+}
+
+function judgeSpending(spec: DeploymentSpec, { services, capUsd }: ProjectSight): Verdict {
+  if (capUsd === null) return ok('No cap on what GPUs may cost is set.');
+  const busyDayUsd = busyDayAfterUsd(services, spec);
+  if (busyDayUsd <= capUsd) return ok(`Up to ${busyDayUsd.toFixed(2)} USD a day for GPUs, below the cap.`);
+  return {
+    status: 'blocked',
+    message: `GPU services could cost up to ${busyDayUsd.toFixed(2)} USD a day; the cap is ${capUsd.toFixed(2)} USD.`,
+    fix: 'Lower the instances, choose a backend without a GPU, or ask an owner to raise the cap.',
+  };
+}
+
+function liveGpus(services: readonly LiveService[], region: string): number {
+  return services
+    .filter((service) => service.region === region)
+    .reduce((sum, { current }) => sum + (current?.gpuType ? current.maxInstances : 0), 0);
+}
