@@ -7,7 +7,7 @@ import { accessibilityViolations } from './support/check-accessibility.ts';
 import { deployPair } from './support/deploy-pair.ts';
 import { ended, figuresOf, startLoadTest } from './support/load-tests.ts';
 import { newVisitor, openBrowser, type Visitor } from './support/open-browser.ts';
-import { shardProcesses } from './support/shard-processes.ts';
+import { shardProcesses } from './support/product-processes.ts';
 import { signInAs } from './support/sign-in.ts';
 import { type Product, removeState, startProduct } from './support/start-product.ts';
 import { takeScreenshots } from './support/take-screenshots.ts';

@@ -1,18 +1,33 @@
-import { deploymentPath } from '@proving-ground/shared';
+import { type CallableInput, type Deployment, deployment, deploymentPath, isTerminal } from '@proving-ground/shared';
 import { vi } from 'vitest';
 import type { ApiClient } from './api-client.ts';
 
 const DEPLOY_TIMEOUT_MS = 120_000;
 
-/** Deploys the pair of the codelab as a script would, and waits until it is live. */
-export async function deployPair(api: ApiClient): Promise<void> {
-  const { deploymentId } = await api.call('startDeployment', { idempotencyKey: 'e2e-deploy' });
-  const status = await vi.waitUntil(
+/** The deployment at its end. */
+export async function endedDeployment(api: ApiClient, id: string): Promise<Deployment> {
+  return await vi.waitUntil(
     async () => {
-      const deployment = await api.read(deploymentPath(deploymentId));
-      return deployment?.['status'] === 'running' ? null : deployment?.['status'];
+      const current = deployment.parse(await api.read(deploymentPath(id)));
+      return isTerminal(current.status) ? current : null;
     },
-    { timeout: DEPLOY_TIMEOUT_MS, interval: 500 },
+    { timeout: DEPLOY_TIMEOUT_MS, interval: 300 },
   );
-  if (status !== 'live') throw new Error(`The deployment is ${String(status)}.`);
+}
+
+/** Deploys as a script would, and waits for the end. */
+export async function deploy(
+  api: ApiClient,
+  idempotencyKey: string,
+  spec: CallableInput<'startDeployment'>['spec'] = {},
+): Promise<Deployment> {
+  const { deploymentId } = await api.call('startDeployment', { idempotencyKey, spec });
+  return await endedDeployment(api, deploymentId);
+}
+
+/** The pair of the codelab, live. @throws Error when it does not become so */
+export async function deployPair(api: ApiClient): Promise<Deployment> {
+  const first = await deploy(api, 'e2e-first-pair');
+  if (first.status !== 'live') throw new Error(`The deployment is ${first.status}: ${JSON.stringify(first.failure)}`);
+  return first;
 }

@@ -1,17 +1,26 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-/** Pids of the processes below a product that run a shard of a load test, as the machine lists them. */
+/** Pids of the processes below a product that run a shard of a load test. */
 export async function shardProcesses(productPid: number): Promise<readonly number[]> {
+  return await processesBelow(productPid, (command) => command.includes('--instance-of=runLoadShard'));
+}
+
+/** Pids of the processes below a product that run a service: what was started out of an image. */
+export async function serviceProcesses(productPid: number): Promise<readonly number[]> {
+  return await processesBelow(productPid, (command) => command.includes('/cloud/containers/'));
+}
+
+/** As the machine lists them, not as the product knows them. */
+async function processesBelow(ancestor: number, isWanted: (command: string) => boolean): Promise<readonly number[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
   const parents = new Map(await Promise.all(pids.map(async (pid) => [pid, await parentOf(pid)] as const)));
   const isBelow = (pid: number): boolean => {
     const parent = parents.get(pid) ?? 0;
-    return parent === productPid || (parent > 1 && isBelow(parent));
+    return parent === ancestor || (parent > 1 && isBelow(parent));
   };
-  const runsShard = async (pid: number) => (await commandOf(pid)).includes('--instance-of=runLoadShard');
   const below = pids.filter(isBelow);
-  const marks = await Promise.all(below.map(runsShard));
-  return below.filter((_, index) => marks[index]);
+  const commands = await Promise.all(below.map(commandOf));
+  return below.filter((_, index) => isWanted(commands[index] ?? ''));
 }
 
 async function parentOf(pid: number): Promise<number> {

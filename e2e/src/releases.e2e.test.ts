@@ -1,0 +1,97 @@
+import process from 'node:process';
+import { costsNothing, type Deployment, deployment, deploymentPath, servicePath } from '@proving-ground/shared';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type ApiClient, signInForApi } from './support/api-client.ts';
+import { deploy, deployPair, endedDeployment } from './support/deploy-pair.ts';
+import { serviceProcesses } from './support/product-processes.ts';
+import { type Product, removeState, startProduct } from './support/start-product.ts';
+import { startSteadyChat } from './support/steady-chat.ts';
+
+const STATE = `.local-e2e-releases-${process.pid}`;
+const AGENT_PATH = servicePath('europe-west1', 'production-adk-agent');
+
+let product: Product;
+let api: ApiClient;
+let first: Deployment;
+
+beforeAll(async () => {
+  product = await startProduct(STATE);
+  api = await signInForApi(product.endpoints, 'owner');
+});
+
+afterAll(async () => {
+  await product?.stop();
+  await removeState(STATE);
+});
+
+const servingRevision = async () => {
+  const { current } = (await api.read(AGENT_PATH)) as { current: { revision: string } | null };
+  return current?.revision ?? null;
+};
+
+test('one that is cancelled while it builds stops its builds, and nothing is live', async () => {
+  const { deploymentId } = await api.call('startDeployment', { idempotencyKey: 'e2e-cancelled', spec: {} });
+  await vi.waitUntil(
+    async () => deployment.parse(await api.read(deploymentPath(deploymentId))).builds.backend !== null,
+    { timeout: 60_000, interval: 50 },
+  );
+  await api.call('cancelDeployment', { deploymentId });
+  const cancelled = await endedDeployment(api, deploymentId);
+  expect(cancelled).toMatchObject({ status: 'cancelled', revisions: { backend: null, agent: null } });
+  expect(await api.call('takeInventory', {})).toMatchObject({ services: [], builds: [], unread: [] });
+});
+
+test('a preflight finds nothing in the way, and a cap on spending is kept', async () => {
+  const { findings } = await api.call('preflight', { spec: {} });
+  expect(findings.filter(({ status }) => status !== 'ok')).toEqual([]);
+  await api.call('setSpendingCap', { dailyGpuCapUsd: 5 });
+  await expect(api.call('startDeployment', { idempotencyKey: 'e2e-too-dear', spec: {} })).rejects.toThrow(
+    'OVER_SPENDING_CAP',
+  );
+  await api.call('setSpendingCap', { dailyGpuCapUsd: null });
+  first = await deployPair(api);
+});
+
+test('a broken release, a good one and a rollback: nobody who chats notices', async () => {
+  const chat = startSteadyChat(api);
+  await vi.waitUntil(() => chat.answers() > 0, { timeout: 60_000, interval: 100 });
+
+  const broken = await deploy(api, 'e2e-broken', { scope: 'settings', agent: { env: { SESSION_MAX_COUNT: 'many' } } });
+  expect(broken).toMatchObject({ status: 'failed', failure: { reason: 'REVISION_NOT_READY' }, replaced: null });
+  expect(broken.failure?.logTail?.join('\n')).toContain('SESSION_MAX_COUNT');
+  expect(await servingRevision()).toBe(first.revisions.agent?.revision);
+
+  const third = await deploy(api, 'e2e-third', { scope: 'settings', agent: { env: { SESSION_MAX_COUNT: '500' } } });
+  expect(third.status).toBe('live');
+  expect(third.builds).toEqual(first.builds);
+  expect(await servingRevision()).toBe(third.revisions.agent?.revision);
+
+  const { deploymentId } = await api.call('rollback', { idempotencyKey: 'e2e-back-one', deploymentId: first.id });
+  expect(await endedDeployment(api, deploymentId)).toMatchObject({ status: 'live', kind: 'switch' });
+  expect(await servingRevision()).toBe(first.revisions.agent?.revision);
+
+  const asked = chat.answers();
+  await vi.waitUntil(() => chat.answers() > asked, { timeout: 60_000, interval: 100 });
+  expect(await chat.stop()).toEqual([]);
+});
+
+test('one held before traffic serves nobody until it is promoted', async () => {
+  const held = await deploy(api, 'e2e-held-one', { scope: 'agent', holdBeforeTraffic: true });
+  expect(held.status).toBe('held');
+  expect(await servingRevision()).toBe(first.revisions.agent?.revision);
+  const { deploymentId } = await api.call('promote', { idempotencyKey: 'e2e-promote', deploymentId: held.id });
+  expect((await endedDeployment(api, deploymentId)).status).toBe('live');
+  expect(await servingRevision()).toBe(held.revisions.agent?.revision);
+});
+
+test('what is deleted is gone: services, images and every process', async () => {
+  expect(await serviceProcesses(product.pid)).not.toEqual([]);
+  const { deploymentId } = await api.call('deleteDeployment', { idempotencyKey: 'e2e-delete', deploymentId: first.id });
+  const deletion = await endedDeployment(api, deploymentId);
+  expect(deletion).toMatchObject({ status: 'deleted', failure: null });
+  const inventory = await api.call('takeInventory', {});
+  expect(inventory).toMatchObject({ services: [], images: [], builds: [], unread: [] });
+  expect(costsNothing(inventory)).toBe(true);
+  expect(await servingRevision()).toBeNull();
+  expect(await serviceProcesses(product.pid)).toEqual([]);
+});
