@@ -37,6 +37,7 @@ test('nothing asked for is the codelab, value by value', () => {
       timeoutSeconds: 300,
       env: {},
       labels: {},
+      isPublic: false,
     },
   });
 });

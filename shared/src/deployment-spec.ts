@@ -60,6 +60,8 @@ const agentSpec = z.strictObject({
   timeoutSeconds: timeoutSeconds.default(AGENT_DEFAULTS.timeoutSeconds),
   env: envVariables.check(without(AGENT_OWNED_ENV)).default({}),
   labels: ownLabels.default({}),
+  /** Whether anybody on the internet may ask the agent, at the owner's cost; the backend stays private either way. */
+  isPublic: z.boolean().default(false),
 });
 
 /**

@@ -61,8 +61,16 @@ export const deployment = z.strictObject({
   steps: deploymentSteps,
   builds: z.strictObject({ backend: buildRecord.nullable(), agent: buildRecord.nullable() }),
   revisions: z.strictObject({ backend: revisionRecord.nullable(), agent: revisionRecord.nullable() }),
-  /** Revisions that had the traffic before it was moved: they get it back when the release fails. */
-  replaced: z.strictObject({ backend: z.string().nullable(), agent: z.string().nullable() }).nullable().default(null),
+  /** What had the traffic before it was moved: it gets it back when the release fails. */
+  replaced: z
+    .strictObject({
+      backend: z.string().nullable(),
+      agent: z.string().nullable(),
+      /** Whether everybody could call the agent. */
+      wasPublic: z.boolean().default(false),
+    })
+    .nullable()
+    .default(null),
   verification: verification.nullable(),
   failure: failureRecord.nullable(),
   /** Fencing number: only the holder of the newest lease may write. */

@@ -16,16 +16,21 @@ export function decideRelease(deployment: Deployment, observed: Observation): St
   }
   const seen = bothServices(observed);
   if (!seen) return { kind: 'wait', detail: 'Reading the traffic.', lookAgainInMs: TRAFFIC_POLL_MS };
+  const { isPublic: isPublicNow = false } = observed.invokers.agent ?? {};
   const replaced = deployment.replaced ?? {
     backend: servingRevision(seen.backend.traffic),
     agent: servingRevision(seen.agent.traffic),
+    wasPublic: isPublicNow,
   };
   for (const image of RELEASE_ORDER) {
     const revision = deployment.revisions[image]?.revision ?? '';
     const move = moveTo(image, revision, seen[image], 'release');
     if (move) return { ...move, learned: { replaced } };
   }
-  return { kind: 'done', detail: 'The new pair has all the traffic.' };
+  const { isPublic } = deployment.spec.agent;
+  if (isPublicNow !== isPublic) return { ...exposure(isPublic), learned: { replaced } };
+  const whom = isPublic ? 'everybody may call it' : 'it stays private';
+  return { kind: 'done', detail: `The new pair has all the traffic; ${whom}.` };
 }
 
 /** After a failure or a cancel: what has been moved goes back, the agent first. Pure. */
@@ -38,6 +43,9 @@ export function windDownRelease(deployment: Deployment, observed: Observation): 
     const before = replaced[image];
     const move = before === null ? null : moveTo(image, before, seen[image], 'restore');
     if (move) return move;
+  }
+  if (observed.invokers.agent && observed.invokers.agent.isPublic !== replaced.wasPublic) {
+    return exposure(replaced.wasPublic);
   }
   return { kind: 'skip', detail: 'The pair that served before has all the traffic.' };
 }
@@ -52,6 +60,14 @@ export function decidePairCheck(deployment: Deployment, observed: Observation): 
     if (!isThere) return { kind: 'fail', failure: pairGone(deployment, image) };
   }
   return { kind: 'done', detail: 'Both revisions of the pair are there.' };
+}
+
+function exposure(isPublic: boolean): Extract<StepDecision, { kind: 'act' }> {
+  return {
+    kind: 'act',
+    detail: isPublic ? 'Opening the agent to everybody.' : 'Closing the agent to all but Proving Ground.',
+    effect: { kind: 'setInvokers', step: 'release', image: 'agent', isPublic },
+  };
 }
 
 function moveTo(

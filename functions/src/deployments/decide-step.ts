@@ -42,20 +42,22 @@ export function decideStep(step: StepId, deployment: Deployment, observed: Obser
     case 'deployAgent':
       return decideService('agent', step, deployment, observed);
     case 'grantBackend':
-      return observed.granted.backend
+      return observed.invokers.backend?.hasAccount && !observed.invokers.backend.isPublic
         ? { kind: 'done', detail: 'Only the agent may call the backend.' }
         : {
             kind: 'act',
             detail: 'Letting the agent call the backend.',
-            effect: { kind: 'allowInvoker', step, image: 'backend' },
+            // Whatever it was before: the model server is never open to everybody.
+            effect: { kind: 'setInvokers', step, image: 'backend', isPublic: false },
           };
     case 'grantAgent':
-      return observed.granted.agent
-        ? { kind: 'done', detail: 'Only Proving Ground may call the agent.' }
+      return observed.invokers.agent?.hasAccount
+        ? { kind: 'done', detail: 'Only Proving Ground may call the new agent.' }
         : {
             kind: 'act',
             detail: 'Letting Proving Ground call the agent.',
-            effect: { kind: 'allowInvoker', step, image: 'agent' },
+            // Open or closed for everybody is part of the release: it changes with the traffic.
+            effect: { kind: 'setInvokers', step, image: 'agent', isPublic: null },
           };
     case 'verify':
       return deployment.verification

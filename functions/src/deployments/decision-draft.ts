@@ -18,7 +18,7 @@ const LOOK_AFTER_MS: Readonly<Record<Effect['kind'], number>> = {
   createBuild: 0,
   cancelBuild: 3_000,
   applyService: 500,
-  allowInvoker: 0,
+  setInvokers: 0,
   verify: 0,
   shiftTraffic: 300,
   deleteService: 1_000,
@@ -132,7 +132,8 @@ function endingOf({ kind, steps }: Deployment): keyof typeof ENDINGS | null {
 
 /** What still may be done after a failure or a cancel: stopping what costs money, giving traffic back. */
 function isWindingDownEffect(effect: Effect): boolean {
-  return effect.kind === 'cancelBuild' || (effect.kind === 'shiftTraffic' && effect.purpose === 'restore');
+  const restores = effect.kind === 'shiftTraffic' ? effect.purpose === 'restore' : effect.kind === 'setInvokers';
+  return effect.kind === 'cancelBuild' || (effect.step === 'release' && restores);
 }
 
 const ENDINGS = {

@@ -16,7 +16,13 @@ export type Effect =
       readonly etag: string;
       readonly traffic: readonly TrafficTarget[];
     }
-  | { readonly kind: 'allowInvoker'; readonly step: StepId; readonly image: ImageKind }
+  | {
+      readonly kind: 'setInvokers';
+      readonly step: StepId;
+      readonly image: ImageKind;
+      /** Open to everybody or not; null: as before. */
+      readonly isPublic: boolean | null;
+    }
   | { readonly kind: 'verify'; readonly step: StepId }
   | { readonly kind: 'deleteService'; readonly step: StepId; readonly image: ImageKind }
   | { readonly kind: 'deleteImages'; readonly step: StepId; readonly image: ImageKind }

@@ -1,6 +1,6 @@
 import type { Deployment, PreflightFinding, StepId } from '@proving-ground/shared';
 import type { ObservedBuild } from '../gcp/cloud-build.ts';
-import type { ObservedService } from '../gcp/cloud-run.ts';
+import type { ObservedInvokers, ObservedService } from '../gcp/cloud-run.ts';
 import type { ImageKind } from '../gcp/source-archive.ts';
 
 /** What was read from the cloud for the steps that are at work; absent: not needed now. */
@@ -13,7 +13,7 @@ export interface Observation {
   /** Null: no build carries the tag of this deployment, step and attempt. */
   readonly builds: Readonly<Partial<Record<ImageKind, Observed<ObservedBuild | null>>>>;
   readonly services: Readonly<Partial<Record<ImageKind, Observed<ObservedService>>>>;
-  readonly granted: Readonly<Partial<Record<ImageKind, boolean>>>;
+  readonly invokers: Readonly<Partial<Record<ImageKind, ObservedInvokers>>>;
   /** Whether the repository holds images of that name. */
   readonly images?: Readonly<Record<ImageKind, boolean>>;
 }
@@ -24,7 +24,7 @@ export interface Observed<T> {
   readonly logTail: readonly string[];
 }
 
-export const NOTHING_OBSERVED: Observation = { builds: {}, services: {}, granted: {} };
+export const NOTHING_OBSERVED: Observation = { builds: {}, services: {}, invokers: {} };
 
 export const BUILD_STEPS = { buildBackend: 'backend', buildAgent: 'agent' } as const satisfies Partial<
   Record<StepId, ImageKind>

@@ -9,7 +9,7 @@ import {
 import { imagesExist, repositoryExists } from '../gcp/artifact-registry.ts';
 import { logTail } from '../gcp/build-log-object.ts';
 import { findBuildByTag, getBuild, type ObservedBuild } from '../gcp/cloud-build.ts';
-import { mayInvoke, type ObservedService, observeService } from '../gcp/cloud-run.ts';
+import { type ObservedService, observeInvokers, observeService } from '../gcp/cloud-run.ts';
 import { revisionLogTail } from '../gcp/service-log.ts';
 import { disabledApis } from '../gcp/service-usage.ts';
 import { type ImageKind, sourceArchive } from '../gcp/source-archive.ts';
@@ -52,7 +52,7 @@ function merge(all: Observation, part: Partial<Observation>): Observation {
     ...part,
     builds: { ...all.builds, ...part.builds },
     services: { ...all.services, ...part.services },
-    granted: { ...all.granted, ...part.granted },
+    invokers: { ...all.invokers, ...part.invokers },
   };
 }
 
@@ -62,7 +62,7 @@ async function observeStep(
   config: Config,
   findingsFor: FindingsFor,
 ): Promise<Partial<Observation>> {
-  const { projectId, repository, bucket, serviceAccounts } = config;
+  const { projectId, repository, bucket } = config;
   const { region } = deployment.spec;
   if (isWindingDown(deployment) && !WINDING_DOWN_STEPS.includes(step)) return {};
   switch (step) {
@@ -81,13 +81,16 @@ async function observeStep(
     case 'deployAgent':
       return { services: { agent: await observeRollOut('agent', deployment, config) } };
     case 'grantBackend':
-      return { granted: { backend: await mayInvoke(place('backend', deployment, config), serviceAccounts.agent) } };
+      return { invokers: { backend: await observeInvokers(...invokersOf('backend', deployment, config)) } };
     case 'grantAgent':
-      return { granted: { agent: await mayInvoke(place('agent', deployment, config), serviceAccounts.functions) } };
+      return { invokers: { agent: await observeInvokers(...invokersOf('agent', deployment, config)) } };
     case 'verify':
       return {};
     case 'release':
-      return await observePair(deployment, config);
+      return {
+        ...(await observePair(deployment, config)),
+        invokers: { agent: await observeInvokers(...invokersOf('agent', deployment, config)) },
+      };
     case 'removeAgent':
       return { services: { agent: await observeRollOut('agent', deployment, config) } };
     case 'removeBackend':
@@ -99,6 +102,12 @@ async function observeStep(
     default:
       return assertNever(step);
   }
+}
+
+/** Each service and the one account that is to call it. */
+export function invokersOf(kind: ImageKind, deployment: Deployment, config: Config) {
+  const { agent, functions } = config.serviceAccounts;
+  return [place(kind, deployment, config), kind === 'backend' ? agent : functions] as const;
 }
 
 /** Where one of the deployment's services lies. */

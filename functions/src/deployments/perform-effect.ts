@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { assertNever, type Deployment, Failure } from '@proving-ground/shared';
 import { createRepository, deleteImages, imageName } from '../gcp/artifact-registry.ts';
 import { cancelBuild, createBuild } from '../gcp/cloud-build.ts';
-import { allowInvoker, applyService, applyTraffic, deleteService, toRunTraffic } from '../gcp/cloud-run.ts';
+import { applyService, applyTraffic, deleteService, setInvokers, toRunTraffic } from '../gcp/cloud-run.ts';
 import { idTokenHeader } from '../gcp/id-token.ts';
 import { enableApis } from '../gcp/service-usage.ts';
 import { type ImageKind, sourceArchive } from '../gcp/source-archive.ts';
@@ -10,7 +10,7 @@ import { uploadArchives } from '../gcp/source-bucket.ts';
 import type { Config } from '../platform/config.ts';
 import type { Outcome } from './apply-outcome.ts';
 import type { Effect, Learned } from './effect.ts';
-import { place } from './observe-cloud.ts';
+import { invokersOf, place } from './observe-cloud.ts';
 import { IMAGE_KINDS } from './service-records.ts';
 import { agentService, backendService } from './service-request.ts';
 import { verifyAgent } from './verify-agent.ts';
@@ -27,7 +27,7 @@ export async function performEffect(deployment: Deployment, effect: Effect, conf
 }
 
 async function perform(deployment: Deployment, effect: Effect, config: Config): Promise<Learned | undefined> {
-  const { projectId, repository, bucket, serviceAccounts } = config;
+  const { projectId, repository, bucket } = config;
   const { region } = deployment.spec;
   switch (effect.kind) {
     case 'enableApis':
@@ -52,9 +52,9 @@ async function perform(deployment: Deployment, effect: Effect, config: Config): 
         effect.etag,
       );
       return undefined;
-    case 'allowInvoker': {
-      const account = effect.image === 'backend' ? serviceAccounts.agent : serviceAccounts.functions;
-      await allowInvoker(place(effect.image, deployment, config), account);
+    case 'setInvokers': {
+      const [where, account] = invokersOf(effect.image, deployment, config);
+      await setInvokers(where, { account, isPublic: effect.isPublic });
       return undefined;
     }
     case 'deleteService':

@@ -35,7 +35,7 @@ describe('a second release', () => {
     expect(serving(world)).toEqual(revisionsOf(first));
     const second = await world.untilEnded(deploymentId);
     expect(second.status).toBe('live');
-    expect(second.replaced).toEqual(revisionsOf(first));
+    expect(second.replaced).toEqual({ ...revisionsOf(first), wasPublic: false });
     expect(serving(world)).toEqual(revisionsOf(second));
   });
 
@@ -84,6 +84,43 @@ describe('a worker that dies', () => {
       expect(serving(world)).toEqual(revisionsOf(second));
       expect(world.cloud.services.revisions(AGENT)).toHaveLength(2);
     }
+  });
+});
+
+describe('a public agent', () => {
+  test('opens with the traffic, not before its verification, and a private release closes it again', async () => {
+    const world = createDeploymentWorld();
+    await deployed(world, 'key-first');
+    const { deploymentId } = await world.start('key-second', { agent: { isPublic: true } });
+    await world.time.passUntil(world.time.nowMs + 3_600_000, () =>
+      world.store.versions(deploymentId).some(({ steps }) => steps.verify.status === 'done'),
+    );
+    expect(world.cloud.isPublic).toBe(false);
+    const opened = await world.untilEnded(deploymentId);
+    expect(opened.steps.release.detail).toBe('The new pair has all the traffic; everybody may call it.');
+    expect(world.cloud.isPublic).toBe(true);
+    await deployed(world, 'key-third');
+    expect(world.cloud.isPublic).toBe(false);
+  });
+
+  test('that fails its way to traffic was never open', async () => {
+    const broken: string[] = [];
+    const world = createDeploymentWorld({ failingServices: broken });
+    await deployed(world, 'key-first');
+    broken.push(AGENT);
+    expect(await deployed(world, 'key-second', { agent: { isPublic: true } })).toMatchObject({ status: 'failed' });
+    expect(world.cloud.isPublic).toBe(false);
+  });
+
+  test('whose release is cancelled once it is open is closed again', async () => {
+    const world = createDeploymentWorld();
+    const first = await deployed(world, 'key-first');
+    const { deploymentId } = await world.start('key-second', { agent: { isPublic: true } });
+    await world.time.passUntil(world.time.nowMs + 3_600_000, () => world.cloud.isPublic);
+    await world.cancel(deploymentId);
+    expect((await world.untilEnded(deploymentId)).status).toBe('cancelled');
+    expect(world.cloud.isPublic).toBe(false);
+    expect(serving(world)).toEqual(revisionsOf(first));
   });
 });
 

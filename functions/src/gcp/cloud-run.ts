@@ -49,6 +49,7 @@ export interface ObservedService {
 /** On every service of ours: one that lacks it is somebody else's and is never touched. */
 export const MANAGED_LABEL = { 'managed-by': 'proving-ground' } as const;
 const INVOKER = 'roles/run.invoker';
+const EVERYBODY = 'allUsers';
 
 const ABSENT: ObservedService = {
   exists: false,
@@ -144,17 +145,30 @@ export function toRunTraffic(targets: readonly TrafficTarget[]): RunTraffic {
   }));
 }
 
-/** Whether the account may invoke the service. */
-export async function mayInvoke(place: ServicePlace, account: string): Promise<boolean> {
-  return invokers(await readPolicy(place)).includes(`serviceAccount:${account}`);
+/** Who may invoke a service, as far as it is ours to say. */
+export interface ObservedInvokers {
+  readonly hasAccount: boolean;
+  /** Anybody, without a token. */
+  readonly isPublic: boolean;
 }
 
-/** Lets the account invoke the service and leaves every other binding as it is. */
-export async function allowInvoker(place: ServicePlace, account: string): Promise<void> {
+export async function observeInvokers(place: ServicePlace, account: string): Promise<ObservedInvokers> {
+  const members = invokers(await readPolicy(place));
+  return { hasAccount: members.includes(`serviceAccount:${account}`), isPublic: members.includes(EVERYBODY) };
+}
+
+/** Lets the account invoke the service, opens it to everybody or closes it, and leaves every other binding and member as
+ * it is; null: open or closed as before. */
+export async function setInvokers(
+  place: ServicePlace,
+  { account, isPublic }: { readonly account: string; readonly isPublic: boolean | null },
+): Promise<void> {
   const client = await servicesClient();
   const policy = await readPolicy(place);
   const others = (policy.bindings ?? []).filter((binding) => binding.role !== INVOKER || binding.condition);
-  const members = [...new Set([...invokers(policy), `serviceAccount:${account}`])];
+  const before = invokers(policy);
+  const kept = isPublic === null ? before : before.filter((member) => member !== EVERYBODY);
+  const members = [...new Set([...kept, `serviceAccount:${account}`, ...(isPublic ? [EVERYBODY] : [])])];
   await callApi(API, () =>
     client.setIamPolicy(
       {

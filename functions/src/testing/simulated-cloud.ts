@@ -32,6 +32,8 @@ export class SimulatedCloud {
   #hasRepository = false;
   #hasSources = false;
   questionsAsked = 0;
+  /** Whether everybody may call the agent. */
+  isPublic = false;
 
   constructor(time: VirtualTime, settings: SimulatedCloudSettings, onBuildChange: (message: BuildMessage) => void) {
     const { buildMs = 40_000, rollOutMs = 4_000, failingBuilds = [], failingServices = [] } = settings;
@@ -49,9 +51,9 @@ export class SimulatedCloud {
 
   observe(deployment: Deployment): Observation {
     const parts = activeSteps(deployment).map((step) => this.#observeStep(step, deployment));
-    const together = (key: 'builds' | 'services' | 'granted') => Object.assign({}, ...parts.map((part) => part[key]));
+    const together = (key: 'builds' | 'services' | 'invokers') => Object.assign({}, ...parts.map((part) => part[key]));
     const builds = together('builds');
-    return { ...Object.assign({}, ...parts), builds, services: together('services'), granted: together('granted') };
+    return { ...Object.assign({}, ...parts), builds, services: together('services'), invokers: together('invokers') };
   }
 
   #observeStep(step: StepId, deployment: Deployment): Partial<Observation> {
@@ -75,9 +77,13 @@ export class SimulatedCloud {
       case 'deployAgent':
         return { services: { agent: this.#observeService('agent', deployment) } };
       case 'grantBackend':
-        return { granted: { backend: this.#invokers.has(deployment.spec.backend.serviceName) } };
+        return {
+          invokers: {
+            backend: { hasAccount: this.#invokers.has(deployment.spec.backend.serviceName), isPublic: false },
+          },
+        };
       case 'grantAgent':
-        return { granted: { agent: this.#invokers.has(deployment.spec.agent.serviceName) } };
+        return { invokers: { agent: this.#observeAgentInvokers(deployment) } };
       case 'removeAgent':
         return { services: { agent: this.#observeService('agent', deployment) } };
       case 'removeBackend':
@@ -89,10 +95,17 @@ export class SimulatedCloud {
       case 'verify':
         return {};
       case 'release':
-        return this.#observePair(deployment);
+        return {
+          ...this.#observePair(deployment),
+          invokers: { agent: this.#observeAgentInvokers(deployment) },
+        };
       default:
         return assertNever(step);
     }
+  }
+
+  #observeAgentInvokers({ spec }: Deployment) {
+    return { hasAccount: this.#invokers.has(spec.agent.serviceName), isPublic: this.isPublic };
   }
 
   #observeImages({ spec }: Deployment) {
@@ -147,8 +160,9 @@ export class SimulatedCloud {
         const { serviceName } = deployment.spec[effect.image];
         return this.services.shift(serviceName, effect.traffic, effect.etag) ? { ok: true } : refused('aborted', true);
       }
-      case 'allowInvoker':
+      case 'setInvokers':
         this.#invokers.add(deployment.spec[effect.image].serviceName);
+        if (effect.isPublic !== null && effect.image === 'agent') this.isPublic = effect.isPublic;
         return { ok: true };
       case 'verify': {
         this.questionsAsked += 1;
