@@ -5,13 +5,13 @@ import type { ApiClient } from './api-client.ts';
 const DEPLOY_TIMEOUT_MS = 120_000;
 
 /** The deployment at its end. */
-export async function endedDeployment(api: ApiClient, id: string): Promise<Deployment> {
+export async function endedDeployment(api: ApiClient, id: string, timeout = DEPLOY_TIMEOUT_MS): Promise<Deployment> {
   return await vi.waitUntil(
     async () => {
       const current = deployment.parse(await api.read(deploymentPath(id)));
       return isTerminal(current.status) ? current : null;
     },
-    { timeout: DEPLOY_TIMEOUT_MS, interval: 300 },
+    { timeout, interval: 300 },
   );
 }
 

@@ -5,6 +5,15 @@ export async function shardProcesses(productPid: number): Promise<readonly numbe
   return await processesBelow(productPid, (command) => command.includes('--instance-of=runLoadShard'));
 }
 
+/** Pid of the process that serves the functions. */
+export async function functionsProcess(productPid: number): Promise<number> {
+  const isHost = (command: string) =>
+    command.includes('functions-host/host-main.ts') && !command.includes('--instance-of=');
+  const [pid] = await processesBelow(productPid, isHost);
+  if (pid === undefined) throw new Error('The functions do not run.');
+  return pid;
+}
+
 /** Pids of the processes below a product that run a service: what was started out of an image. */
 export async function serviceProcesses(productPid: number): Promise<readonly number[]> {
   return await processesBelow(productPid, (command) => command.includes('/cloud/containers/'));
