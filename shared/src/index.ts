@@ -3,6 +3,7 @@ export * from './build-log.ts';
 export * from './callables.ts';
 export * from './chat.ts';
 export * from './cloud-run-rules.ts';
+export * from './concurrency-profiles.ts';
 export * from './cost.ts';
 export * from './deployment.ts';
 export * from './deployment-id.ts';

@@ -8,6 +8,7 @@ export const PREFLIGHT_CHECKS = [
   'memoryQuota',
   'names',
   'repository',
+  'concurrency',
   'spending',
 ] as const;
 export const preflightCheck = z.enum(PREFLIGHT_CHECKS);

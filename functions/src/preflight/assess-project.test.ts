@@ -54,13 +54,14 @@ describe('what would fail is blocked, with its fix', () => {
 });
 
 describe('what may go wrong, or mends itself, is a warning', () => {
-  test.each<[string, PreflightCheck, Partial<ProjectSight>]>([
+  test.each<[string, PreflightCheck, Partial<ProjectSight>, DeploymentSpecInput?]>([
     ['APIs that the deployment enables', 'apis', { disabledApis: value(['run.googleapis.com']) }],
     ['a quota that Google does not name', 'gpuQuota', { gpuQuota: value(null) }],
+    ['a queue that nobody sees', 'concurrency', {}, { backend: { concurrency: 20 } }],
     ['room for one pair only', 'gpuQuota', { gpuQuota: value(1), services: [aLiveService('backend')] }],
-  ])('%s', (_what, check, sight) => {
-    expect(finding(check, sight)?.status).toBe('warning');
-    expect(isBlocked({ findings: [...findings(sight)] })).toBe(false);
+  ])('%s', (_what, check, sight, spec) => {
+    expect(finding(check, sight, spec)?.status).toBe('warning');
+    expect(isBlocked({ findings: [...findings(sight, spec)] })).toBe(false);
   });
 });
 

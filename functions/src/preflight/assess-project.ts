@@ -1,6 +1,7 @@
 import {
   busyDayAfterUsd,
   type DeploymentSpec,
+  hidesItsQueue,
   type LiveService,
   type PreflightCheck,
   type PreflightFinding,
@@ -63,6 +64,7 @@ export function assessProject(spec: DeploymentSpec, sight: ProjectSight): readon
       : judged(sight.repositoryExists, 'roles/artifactregistry.reader', (exists) =>
           ok(exists ? 'The image repository is there.' : 'The deployment creates the image repository.'),
         ),
+    concurrency: judgeConcurrency(spec),
     spending: judgeSpending(spec, sight),
   };
   return Object.entries(verdicts).map(([check, verdict]) => ({ check: check as PreflightCheck, ...verdict }));
@@ -121,6 +123,16 @@ function judgeMemory({ region, backend, agent }: DeploymentSpec, { memoryQuotaBy
       fix: 'Lower the most instances or the memory, or ask for more quota in the Google Cloud console.',
     };
   });
+}
+
+function judgeConcurrency({ backend }: DeploymentSpec): Verdict {
+  const { concurrency, parallelRequests } = backend;
+  if (!hidesItsQueue(backend)) return ok(`${concurrency} requests an instance beside ${parallelRequests} at once.`);
+  return {
+    status: 'warning',
+    message: `An instance takes ${concurrency} requests and its model works on ${parallelRequests}: the others wait inside, and no second instance is started for them.`,
+    fix: `Set the concurrency to at most ${2 * parallelRequests}.`,
+  };
 }
 
 function judgeSpending(spec: DeploymentSpec, { services, capUsd }: ProjectSight): Verdict {
