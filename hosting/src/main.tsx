@@ -2,6 +2,7 @@ import './zod-without-eval.ts';
 import './ui/styles.css';
 import { render } from 'preact';
 import { type Api, ApiContext } from './api/api-context.ts';
+import { startAppCheck } from './api/app-check.ts';
 import { loadBackendConfig } from './api/backend-config.ts';
 import { createCallableClient } from './api/callable-client.ts';
 import { createCallableTransport } from './api/callable-transport.ts';
@@ -18,7 +19,8 @@ import { StartFailed } from './start-failed.tsx';
 /** Puts the parts together: where the backend is, its clients, who is signed in. */
 async function start(): Promise<Api> {
   const config = await loadBackendConfig((...request) => fetch(...request));
-  const { projectId, auth, firestore, functions } = connectFirebase(config);
+  const { app, projectId, auth, firestore, functions } = connectFirebase(config);
+  if (config.kind === 'cloud' && config.appCheckSiteKey) await startAppCheck(app, config.appCheckSiteKey);
   const callables = createCallableClient(createCallableTransport(functions));
   const session = createSession({
     auth: createFirebaseAuthPort(auth),

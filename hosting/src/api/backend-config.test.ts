@@ -31,7 +31,17 @@ test('on Firebase Hosting the project tells who it is, and the HTML answer for t
   expect(await loadBackendConfig(hostWith({ '/__/firebase/init.json': FIREBASE }))).toEqual({
     kind: 'cloud',
     firebase: known,
+    appCheckSiteKey: null,
   });
+});
+
+test.each([
+  [{ siteKey: 'key' }, 'key'],
+  [{ siteKey: '' }, null],
+  [{ key: 'key' }, null],
+])('a site key for App Check is taken from its own file: %j', async (file, appCheckSiteKey) => {
+  const host = hostWith({ '/__/firebase/init.json': FIREBASE, '/app-check.json': file });
+  expect(await loadBackendConfig(host)).toMatchObject({ kind: 'cloud', appCheckSiteKey });
 });
 
 test.each([

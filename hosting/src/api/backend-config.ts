@@ -10,17 +10,26 @@ const firebaseWebConfig = z.object({
 });
 export type FirebaseWebConfig = z.infer<typeof firebaseWebConfig>;
 
+/** `hosting/public/app-check.json`, which a project adds to use App Check. */
+const appCheckFile = z.strictObject({ siteKey: z.string().min(1) });
+
 /** Where the console's backend is: on this machine, or in the project that serves the console. */
 export type BackendConfig =
   | { readonly kind: 'local'; readonly endpoints: LocalEndpoints }
-  | { readonly kind: 'cloud'; readonly firebase: FirebaseWebConfig };
+  | {
+      readonly kind: 'cloud';
+      readonly firebase: FirebaseWebConfig;
+      /** Of reCAPTCHA Enterprise; null where App Check is not set up. */
+      readonly appCheckSiteKey: string | null;
+    };
 
 /** @throws Failure failed-precondition when neither place tells */
 export async function loadBackendConfig(fetchFile: typeof fetch): Promise<BackendConfig> {
   // Both at once: only one of them exists, and waiting for the other's absence would cost a round trip.
-  const [local, firebase] = await Promise.all([
+  const [local, firebase, appCheck] = await Promise.all([
     fetchJson(fetchFile, '/local-endpoints.json'),
     fetchJson(fetchFile, '/__/firebase/init.json'),
+    fetchJson(fetchFile, '/app-check.json'),
   ]);
   if (local !== null) {
     const parsed = localEndpoints.safeParse(local);
@@ -31,7 +40,10 @@ export async function loadBackendConfig(fetchFile: typeof fetch): Promise<Backen
     );
   }
   const parsed = firebaseWebConfig.safeParse(firebase);
-  if (parsed.success) return { kind: 'cloud', firebase: parsed.data };
+  if (parsed.success) {
+    const appCheckSiteKey = appCheckFile.safeParse(appCheck).data?.siteKey ?? null;
+    return { kind: 'cloud', firebase: parsed.data, appCheckSiteKey };
+  }
   throw notConfigured(
     'This page cannot find out which Firebase project it belongs to.',
     'Serve it with Firebase Hosting, and add a web app to the project in its settings.',

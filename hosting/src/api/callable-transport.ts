@@ -1,3 +1,4 @@
+import type { CallableName } from '@proving-ground/shared';
 import { type Functions, httpsCallable } from 'firebase/functions';
 
 /** A streaming call under way: first the parts, then the result. */
@@ -18,10 +19,14 @@ export const STREAM_CUT = Symbol('the stream ended without a result');
 /** Longest a plain callable of ours may take; they store and return. */
 const CALL_TIMEOUT_MS = 60_000;
 
+/** With App Check on, the functions take each token of these once: a repeated request would cost money. */
+const ONCE_ONLY: readonly string[] = ['startDeployment', 'startLoadTest'] satisfies CallableName[];
+
 export function createCallableTransport(functions: Functions): CallableTransport {
   return {
     call: async (name, data) => {
-      const { data: result } = await httpsCallable(functions, name, { timeout: CALL_TIMEOUT_MS })(data);
+      const options = { timeout: CALL_TIMEOUT_MS, limitedUseAppCheckTokens: ONCE_ONLY.includes(name) };
+      const { data: result } = await httpsCallable(functions, name, options)(data);
       return result;
     },
     stream: async (name, data, signal) => {

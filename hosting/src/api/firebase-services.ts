@@ -1,5 +1,5 @@
 import { FUNCTIONS_REGION } from '@proving-ground/shared';
-import { initializeApp } from 'firebase/app';
+import { type FirebaseApp, initializeApp } from 'firebase/app';
 import {
   type Auth,
   browserLocalPersistence,
@@ -12,6 +12,7 @@ import { connectFunctionsEmulator, type Functions, getFunctions } from 'firebase
 import type { BackendConfig } from './backend-config.ts';
 
 export interface FirebaseServices {
+  readonly app: FirebaseApp;
   readonly projectId: string;
   readonly auth: Auth;
   readonly firestore: Firestore;
@@ -37,7 +38,7 @@ export function connectFirebase(config: BackendConfig): FirebaseServices {
     const callables = new URL(endpoints.functions);
     connectFunctionsEmulator(functions, callables.hostname, Number(callables.port));
   }
-  return { projectId: options.projectId, auth, firestore, functions };
+  return { app, projectId: options.projectId, auth, firestore, functions };
 }
 
 function withoutUndefined({ appId, ...rest }: Extract<BackendConfig, { kind: 'cloud' }>['firebase']) {

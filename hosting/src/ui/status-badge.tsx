@@ -6,6 +6,7 @@ const LOOKS: Readonly<Record<DeploymentStatus, BadgeLook>> = {
   running: { text: 'Running', tone: 'info', Icon: RunningIcon },
   live: { text: 'Live', tone: 'good', Icon: CheckIcon },
   held: { text: 'Held', tone: 'warn', Icon: ClockIcon },
+  deleted: { text: 'Deleted', tone: 'plain', Icon: MinusIcon },
   failed: { text: 'Failed', tone: 'bad', Icon: CrossIcon },
   cancelled: { text: 'Cancelled', tone: 'plain', Icon: MinusIcon },
 };

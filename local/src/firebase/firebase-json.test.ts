@@ -32,6 +32,10 @@ describe('firebase.json', () => {
         'https://*.cloudfunctions.net',
         'https://*.firebaseapp.com',
         'https://accounts.google.com',
+        // App Check, where a project uses it.
+        'https://www.google.com/recaptcha/',
+        'https://www.gstatic.com/recaptcha/',
+        'https://recaptcha.google.com/recaptcha/',
       ]),
     );
   });

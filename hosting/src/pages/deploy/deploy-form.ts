@@ -82,7 +82,7 @@ export function addRow(rows: readonly Row[]): readonly Row[] {
   return [...rows, { id: 1 + Math.max(-1, ...rows.map(({ id }) => id)), name: '', value: '' }];
 }
 
-function serviceForm(service: DeploymentSpec['agent']): ServiceForm {
+function serviceForm(service: Omit<DeploymentSpec['agent'], 'isPublic'>): ServiceForm {
   return {
     serviceName: service.serviceName,
     cpuCount: String(service.cpuCount),

@@ -1,4 +1,11 @@
-import { type Deployment, type DeploymentStep, isTerminal, type StepId, type StepStatus } from '@proving-ground/shared';
+import {
+  type Deployment,
+  type DeploymentStep,
+  isTerminal,
+  KIND_STEPS,
+  type StepId,
+  type StepStatus,
+} from '@proving-ground/shared';
 
 export interface StepView {
   readonly id: StepId;
@@ -26,6 +33,10 @@ export const STEP_TITLES: Readonly<Record<StepId, string>> = {
   grantAgent: 'Let the console call the agent',
   verify: 'Ask a real question',
   release: 'Move the traffic',
+  removeAgent: 'Delete the agent',
+  removeBackend: 'Delete the model server',
+  removeImages: 'Delete the images',
+  confirmGone: 'Look that nothing is left',
 };
 
 const ROWS: readonly (readonly StepId[])[] = [
@@ -38,6 +49,10 @@ const ROWS: readonly (readonly StepId[])[] = [
   ['grantAgent'],
   ['verify'],
   ['release'],
+  ['removeAgent'],
+  ['removeBackend'],
+  ['removeImages'],
+  ['confirmGone'],
 ];
 
 const STATUS_TEXTS: Readonly<Record<StepView['status'], string>> = {
@@ -52,7 +67,9 @@ const STATUS_TEXTS: Readonly<Record<StepView['status'], string>> = {
 /** The steps of a deployment as they are shown, at a given instant. */
 export function timeline(deployment: Deployment, nowMs: number): readonly TimelineRow[] {
   const ended = isTerminal(deployment.status);
-  return ROWS.map((row) => row.map((id) => stepView(id, deployment.steps[id], { ended, nowMs })));
+  const own = KIND_STEPS[deployment.kind];
+  const rows = ROWS.map((row) => row.filter((id) => own.includes(id))).filter((row) => row.length > 0);
+  return rows.map((row) => row.map((id) => stepView(id, deployment.steps[id], { ended, nowMs })));
 }
 
 export interface Progress {
