@@ -1,4 +1,4 @@
-import { STEP_IDS } from '@proving-ground/shared';
+import { KIND_STEPS } from '@proving-ground/shared';
 import { expect, test } from 'vitest';
 import { aDeployment, aStep } from '../../testing/a-deployment.ts';
 import { aFailure } from '../../testing/a-failure.ts';
@@ -8,7 +8,7 @@ const BEGAN = Date.parse('2026-03-01T10:00:00.000Z');
 
 test('every step is shown once, in order, with the two builds side by side', () => {
   const rows = timeline(aDeployment(), BEGAN);
-  expect(rows.flat().map(({ id }) => id)).toEqual([...STEP_IDS]);
+  expect(rows.flat().map(({ id }) => id)).toEqual([...KIND_STEPS.deploy]);
   expect(rows.filter((row) => row.length > 1).map((row) => row.map(({ id }) => id))).toEqual([
     ['repository', 'source'],
     ['buildBackend', 'buildAgent'],
@@ -64,6 +64,10 @@ test('progress counts what is over and names what runs', () => {
       buildBackend: aStep({ status: 'running' }),
     },
   });
-  expect(progressOf(deployment)).toEqual({ done: 2, total: STEP_IDS.length, current: 'Build the model server' });
+  expect(progressOf(deployment)).toEqual({
+    done: 2,
+    total: KIND_STEPS.deploy.length,
+    current: 'Build the model server',
+  });
   expect(progressOf(aDeployment()).current).toBeNull();
 });

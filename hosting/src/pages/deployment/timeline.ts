@@ -79,8 +79,8 @@ export interface Progress {
   readonly current: string | null;
 }
 
-export function progressOf({ steps }: Deployment): Progress {
-  const all = ROWS.flat();
+export function progressOf({ kind, steps }: Deployment): Progress {
+  const all = KIND_STEPS[kind];
   const running = all.find((id) => steps[id].status === 'running');
   return {
     done: all.filter((id) => steps[id].status === 'done' || steps[id].status === 'skipped').length,
