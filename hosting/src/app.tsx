@@ -10,6 +10,7 @@ const DeploymentPage = lazy(() => import('./pages/deployment/deployment-page.tsx
 const DeploymentsPage = lazy(() =>
   import('./pages/deployments/deployments-page.tsx').then((page) => page.DeploymentsPage),
 );
+const SpendingPage = lazy(() => import('./pages/spending/spending-page.tsx').then((page) => page.SpendingPage));
 const ChatPage = lazy(() => import('./pages/chat/chat-page.tsx').then((page) => page.ChatPage));
 const LoadTestsPage = lazy(() => import('./pages/load-tests/load-tests-page.tsx').then((page) => page.LoadTestsPage));
 const NewLoadTestPage = lazy(() =>
@@ -44,6 +45,7 @@ function Pages() {
         <Route path="/deploy" component={DeployPage} />
         <Route path="/deployments" component={DeploymentsPage} />
         <Route path="/deployments/:id" component={DeploymentPage} />
+        <Route path="/spending" component={SpendingPage} />
         <Route path="/chat" component={ChatPage} />
         <Route path="/load-tests" component={LoadTestsPage} />
         <Route path="/load-tests/new" component={NewLoadTestPage} />

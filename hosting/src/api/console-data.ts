@@ -11,6 +11,9 @@ import {
   deploymentPath,
   type LiveService,
   liveService,
+  SETTINGS_PATHS,
+  type SpendingSettings,
+  spendingSettings,
 } from '@proving-ground/shared';
 import {
   collection,
@@ -38,6 +41,8 @@ export interface DeploymentsQuery {
 /** Everything the console reads; it writes through callables only. */
 export interface ConsoleData {
   services(): Live<LiveList<LiveService>>;
+  /** The cap on GPU spending; missing when nobody has set any. */
+  spending(): Live<SpendingSettings>;
   deployment(id: string): Live<Deployment>;
   /** The last events, newest first. */
   deploymentEvents(id: string, count: number): Live<LiveList<DeploymentEvent>>;
@@ -63,6 +68,7 @@ export function createConsoleData(firestore: Firestore): ConsoleData {
         schema: liveService,
         what: 'services',
       }),
+    spending: () => liveDocument({ firestore, path: SETTINGS_PATHS.spending, schema: spendingSettings }),
     deployment: (id) =>
       deploymentId.safeParse(id).success
         ? liveDocument({ firestore, path: deploymentPath(id), schema: deployment })

@@ -1,5 +1,5 @@
 import { useLocation } from 'preact-iso';
-import { ChatIcon, DeployIcon, HistoryIcon, LoadIcon, OverviewIcon } from '../ui/icons.tsx';
+import { ChatIcon, DeployIcon, HistoryIcon, LoadIcon, OverviewIcon, SpendingIcon } from '../ui/icons.tsx';
 
 interface Place {
   readonly href: string;
@@ -15,6 +15,7 @@ const PLACES: readonly Place[] = [
   { href: '/chat', text: 'Chat', Icon: ChatIcon },
   { href: '/load-tests', text: 'Load tests', Icon: LoadIcon, also: ['/load-schedules', '/load-compare'] },
   { href: '/deployments', text: 'Deployments', Icon: HistoryIcon },
+  { href: '/spending', text: 'Spending', Icon: SpendingIcon },
 ];
 
 export function Navigation() {

@@ -1,0 +1,100 @@
+// @vitest-environment happy-dom
+import { Failure, type Inventory, type Role, type SpendingSettings } from '@proving-ground/shared';
+import { expect, test, vi } from 'vitest';
+import { aFailure } from '../../testing/a-failure.ts';
+import { anApi, live, ready } from '../../testing/an-api.ts';
+import { expectAccessible } from '../../testing/expect-accessible.ts';
+import { person } from '../../testing/person.ts';
+import { show } from '../../testing/show.tsx';
+import { SpendingPage } from './spending-page.tsx';
+
+const NOTHING: Inventory = { at: '2026-03-01T12:00:00.000Z', services: [], images: [], builds: [], unread: [] };
+const SERVICE: Inventory['services'][number] = {
+  region: 'europe-west1',
+  name: 'ollama-gemma3-270m-gpu',
+  url: null,
+  isKnown: true,
+  gpuType: 'nvidia-l4',
+  minInstances: 0,
+  costUsdPerHour: 1.31,
+};
+const CAP: SpendingSettings = {
+  dailyGpuCapUsd: 40,
+  setBy: { uid: 'u1', email: 'owner@example.com' },
+  setAt: '2026-03-01T12:00:00.000Z',
+};
+
+function open(options: { inventory?: Inventory | Failure; cap?: SpendingSettings | null; role?: Role } = {}) {
+  const { inventory = NOTHING, cap = null, role = 'owner' } = options;
+  const call = vi.fn(async (name: string, input: unknown) => {
+    if (name === 'takeInventory' && inventory instanceof Failure) throw inventory;
+    return name === 'takeInventory' ? inventory : input;
+  });
+  const data = { spending: () => (cap ? ready(cap) : live<SpendingSettings>({ kind: 'missing' })) };
+  const root = show(<SpendingPage />, { api: anApi({ role, data, callables: { call: call as never } }) });
+  return { root, call, ...person(root) };
+}
+
+test('when nothing is there, it says that nothing costs money', async () => {
+  const { root } = open();
+  await vi.waitFor(() => expect(root.textContent).toContain('nothing costs money but storage'));
+  expect(root.textContent).toContain('No cap is set');
+  await expectAccessible(root);
+});
+
+test('what is there is listed, and what no record knows is pointed out', async () => {
+  const inventory = {
+    ...NOTHING,
+    services: [SERVICE, { ...SERVICE, name: 'left-over', isKnown: false, gpuType: null, minInstances: 1 }],
+    images: [{ region: 'europe-west1', name: 'old-image', isKnown: false }],
+    builds: [{ region: 'europe-west1', buildId: 'b1', status: 'WORKING' }],
+  };
+  const { root } = open({ inventory, cap: CAP });
+  await vi.waitFor(() => expect(root.textContent).toContain('There are 2 services and 1 running build.'));
+  expect(root.textContent).toContain('1 of the services are in no record of ours');
+  expect([...root.querySelectorAll('tbody tr')].map((row) => row.textContent)).toEqual([
+    'Service with a GPUollama-gemma3-270m-gpueurope-west1live$1.31 an hour',
+    'Serviceleft-overeurope-west1unknown$1.31 an hour, 1 always',
+    'Buildb1europe-west1workingby the minute',
+    'Imagesold-imageeurope-west1not in usestorage',
+  ]);
+  expect(root.textContent).toContain('$40.00 a day, set by owner@example.com');
+  await expectAccessible(root);
+});
+
+test('a region that could not be read is said: then nothing is promised', async () => {
+  const { root } = open({ inventory: { ...NOTHING, unread: [{ region: 'us-east4', why: 'Not reached.' }] } });
+  await vi.waitFor(() => expect(root.textContent).toContain('us-east4 could not be read: Not reached.'));
+  expect(root.textContent).not.toContain('nothing costs money');
+});
+
+test('when it cannot be read at all, the reason stands there, and one can look again', async () => {
+  const { root, call, press } = open({ inventory: new Failure(aFailure()) });
+  await vi.waitFor(() => expect(root.textContent).toContain('The backend gave no usable answer.'));
+  await press('Look again');
+  await vi.waitFor(() => expect(call).toHaveBeenCalledTimes(2));
+});
+
+test('an owner sets a cap, or none', async () => {
+  const { call, type, press, button } = open();
+  await type('New cap', '25.5');
+  await press('Set the cap');
+  await vi.waitFor(() => expect(call).toHaveBeenCalledWith('setSpendingCap', { dailyGpuCapUsd: 25.5 }));
+  await vi.waitFor(() => expect(button('No cap').disabled).toBe(false));
+  await press('No cap');
+  await vi.waitFor(() => expect(call).toHaveBeenCalledWith('setSpendingCap', { dailyGpuCapUsd: null }));
+});
+
+test.each(['', 'much', '-1', '1e9'])('the cap "%s" is refused beside its field, and nothing is sent', async (text) => {
+  const { root, call, type, press } = open();
+  await type('New cap', text);
+  await press('Set the cap');
+  expect(root.textContent).toContain('Write an amount in dollars');
+  expect(call).not.toHaveBeenCalledWith('setSpendingCap', expect.anything());
+});
+
+test('others see the cap and cannot change it', () => {
+  const { root } = open({ role: 'operator', cap: CAP });
+  expect(root.textContent).toContain('Owners can change it.');
+  expect(root.querySelector('form')).toBeNull();
+});
