@@ -21,6 +21,8 @@ export function issueMessage(
       const { maximum, origin } = issue;
       return origin === 'string' ? `At most ${maximum} characters.` : `At most ${Number(maximum) * scale}.`;
     }
+    case 'not_multiple_of':
+      return `Use steps of ${issue.divisor}.`;
     default:
       return issue.message;
   }

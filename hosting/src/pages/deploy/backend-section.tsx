@@ -1,4 +1,12 @@
-import { BACKEND_OWNED_ENV, MODEL_CATALOGUE, type ModelId } from '@proving-ground/shared';
+import {
+  BACKEND_OWNED_ENV,
+  CONCURRENCY_PROFILES,
+  type ConcurrencyProfile,
+  concurrencyOf,
+  MODEL_CATALOGUE,
+  type ModelId,
+  profileOf,
+} from '@proving-ground/shared';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { BackendForm } from './deploy-form.ts';
@@ -10,6 +18,8 @@ const GPU_OPTIONS = [
   { value: '', text: 'None' },
 ];
 
+const PROFILE_OPTIONS = Object.entries(CONCURRENCY_PROFILES).map(([value, { label }]) => ({ value, text: label }));
+
 /** The model server's part of the form. */
 export function BackendSection(props: {
   readonly backend: BackendForm;
@@ -19,6 +29,10 @@ export function BackendSection(props: {
 }) {
   const { backend, model, errors, onBackend } = props;
   const entry = MODEL_CATALOGUE[model as ModelId];
+  const profile = profileOf({
+    concurrency: Number(backend.concurrency),
+    parallelRequests: Number(backend.parallelRequests),
+  });
   return (
     <ServiceSection
       kind="backend"
@@ -39,15 +53,30 @@ export function BackendSection(props: {
         />
       }
       afterConcurrency={
-        <TextField
-          label="Parallel requests"
-          numeric
-          hint="Answers the model works on at once."
-          value={backend.parallelRequests}
-          error={errors.get('backend.parallelRequests')}
-          onValue={(parallelRequests) => onBackend({ ...backend, parallelRequests })}
-        />
+        <>
+          <SelectField
+            label="Profile"
+            value={profile ?? ''}
+            options={[...PROFILE_OPTIONS, ...(profile ? [] : [{ value: '', text: 'Values of its own' }])]}
+            hint="Sets the concurrency beside the parallel requests."
+            onValue={(chosen) => onBackend(withProfile(backend, chosen))}
+          />
+          <TextField
+            label="Parallel requests"
+            numeric
+            hint="Answers the model works on at once."
+            value={backend.parallelRequests}
+            error={errors.get('backend.parallelRequests')}
+            onValue={(parallelRequests) => onBackend({ ...backend, parallelRequests })}
+          />
+        </>
       }
     />
   );
+}
+
+function withProfile(backend: BackendForm, chosen: string): BackendForm {
+  const parallel = Number(backend.parallelRequests);
+  if (!Object.hasOwn(CONCURRENCY_PROFILES, chosen) || !Number.isInteger(parallel)) return backend;
+  return { ...backend, concurrency: String(concurrencyOf(chosen as ConcurrencyProfile, parallel)) };
 }

@@ -1,6 +1,7 @@
 import type { DeploymentSpec } from '@proving-ground/shared';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { useApi } from '../../api/api-context.ts';
+import { useLive } from '../../api/use-live.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -9,6 +10,8 @@ import { BackendSection } from './backend-section.tsx';
 import { CostSummary } from './cost-summary.tsx';
 import { formOfSpec } from './deploy-form.ts';
 import { ModelSection } from './model-section.tsx';
+import { PreflightCard } from './preflight-card.tsx';
+import { ReleaseSection } from './release-section.tsx';
 import { useStartDeployment } from './use-start-deployment.ts';
 import { validateForm } from './validate-form.ts';
 
@@ -17,10 +20,17 @@ export function DeployFormView(props: {
   readonly initial?: DeploymentSpec | undefined;
   readonly onStarted: (deploymentId: string) => void;
 }) {
-  const { session } = useApi();
+  const { session, data } = useApi();
+  const services = useLive(() => data.services(), 'services');
   const mayDeploy = session.may('operator');
   const [form, setForm] = useState(() => formOfSpec(props.initial));
   const { spec, errors } = useMemo(() => validateForm(form), [form]);
+  const hasLivePair =
+    services.kind === 'ready' &&
+    services.value.items.some(
+      ({ kind, region, name, current }) =>
+        kind === 'agent' && current !== null && region === form.region && name === form.agent.serviceName.trim(),
+    );
   const { start, busy, failure } = useStartDeployment(props.onStarted);
   const element = useRef<HTMLFormElement>(null);
 
@@ -41,9 +51,11 @@ export function DeployFormView(props: {
           onBackend={(backend) => setForm({ ...form, backend })}
         />
         <AgentSection agent={form.agent} errors={errors} onAgent={(agent) => setForm({ ...form, agent })} />
+        <ReleaseSection form={form} hasLivePair={hasLivePair} onForm={setForm} />
       </div>
       <aside class="deploy-side" aria-label="Cost and start">
         <CostSummary form={form} />
+        {mayDeploy && <PreflightCard spec={spec} />}
         {failure && <FailurePanel title="The deployment was not started" failure={failure} />}
         {!mayDeploy && (
           <Notice>

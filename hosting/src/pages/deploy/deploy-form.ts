@@ -1,4 +1,10 @@
-import { type DeploymentSpec, deploymentSpec, MODEL_CATALOGUE, type ModelId } from '@proving-ground/shared';
+import {
+  type DeploymentScope,
+  type DeploymentSpec,
+  deploymentSpec,
+  MODEL_CATALOGUE,
+  type ModelId,
+} from '@proving-ground/shared';
 
 /** One row of a name/value list as it is edited; the id keeps its inputs apart. */
 export interface Row {
@@ -26,6 +32,10 @@ export interface BackendForm extends ServiceForm {
 
 /** The form as it is typed: text everywhere; the schema says what of it is a deployment. */
 export interface DeployForm {
+  readonly scope: DeploymentScope;
+  readonly holdBeforeTraffic: boolean;
+  /** Of the agent. */
+  readonly isPublic: boolean;
   readonly region: string;
   readonly model: string;
   readonly backend: BackendForm;
@@ -36,6 +46,9 @@ export interface DeployForm {
 export function formOfSpec(spec: DeploymentSpec = deploymentSpec.parse({})): DeployForm {
   const { backend, agent } = spec;
   return {
+    scope: spec.scope,
+    holdBeforeTraffic: spec.holdBeforeTraffic,
+    isPublic: agent.isPublic,
     region: spec.region,
     model: spec.model,
     backend: {
@@ -48,8 +61,11 @@ export function formOfSpec(spec: DeploymentSpec = deploymentSpec.parse({})): Dep
 }
 
 /** What the form says, in the schema's terms and not yet checked. */
-export function specOfForm({ region, model, backend, agent }: DeployForm): unknown {
+export function specOfForm(form: DeployForm): unknown {
+  const { scope, holdBeforeTraffic, isPublic, region, model, backend, agent } = form;
   return {
+    scope,
+    holdBeforeTraffic,
     region,
     model,
     backend: {
@@ -57,7 +73,7 @@ export function specOfForm({ region, model, backend, agent }: DeployForm): unkno
       gpuType: backend.gpuType || null,
       parallelRequests: numberOf(backend.parallelRequests),
     },
-    agent: serviceInput(agent),
+    agent: { ...serviceInput(agent), isPublic },
   };
 }
 

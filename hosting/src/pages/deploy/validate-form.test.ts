@@ -23,7 +23,7 @@ test.each([
   ['too many instances', withBackend({ maxInstances: '21' }), { 'backend.maxInstances': 'At most 20.' }],
   ['no instance', withAgent({ maxInstances: '0' }), { 'agent.maxInstances': 'At least 1.' }],
   ['an odd fraction of memory', withBackend({ memoryGiB: '16.3' }), { 'backend.memoryGiB': 'Use steps of 0.5.' }],
-  ['half an instance', withAgent({ maxInstances: '1.5' }), { 'agent.maxInstances': 'Enter a number.' }],
+  ['half an instance', withAgent({ maxInstances: '1.5' }), { 'agent.maxInstances': 'Enter a whole number.' }],
   [
     'more memory than the CPU may have',
     withAgent({ memoryGiB: '16' }),

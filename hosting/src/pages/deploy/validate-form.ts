@@ -1,5 +1,6 @@
 import { type DeploymentSpec, deploymentSpec } from '@proving-ground/shared';
 import type { z } from 'zod';
+import { issueMessage } from '../../format/issue-message.ts';
 import { type DeployForm, type Row, specOfForm } from './deploy-form.ts';
 
 /** Messages by field, for example `backend.cpuCount`; a row of a list is `backend.env.<row id>`. */
@@ -23,7 +24,7 @@ export function validateForm(form: DeployForm): Validation {
     for (const row of repeatedNames(rowsAt(form, list))) add(`${list}.${row.id}`, 'This name is used twice.');
   }
   const parsed = deploymentSpec.safeParse(specOfForm(form));
-  for (const issue of parsed.error?.issues ?? []) add(fieldOf(form, issue), messageOf(issue));
+  for (const issue of parsed.error?.issues ?? []) add(fieldOf(form, issue), issueMessage(issue));
   return { spec: parsed.success && errors.size === 0 ? parsed.data : null, errors };
 }
 
@@ -54,15 +55,3 @@ function fieldOf(form: DeployForm, { path }: z.core.$ZodIssue): string {
   const row = list && rowsAt(form, list).find((candidate) => candidate.name.trim() === name);
   return row ? `${list}.${row.id}` : path.map(String).join('.');
 }
-
-/** In the words of a form where the schema's own are those of a program. */
-function messageOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
-  if (issue.code === 'invalid_type' && NUMBER_TYPES.includes(issue.expected)) return 'Enter a number.';
-  if (issue.code === 'too_small' && issue.origin !== 'string') return `At least ${issue.minimum}.`;
-  if (issue.code === 'too_big' && issue.origin !== 'string') return `At most ${issue.maximum}.`;
-  if (issue.code === 'not_multiple_of') return `Use steps of ${issue.divisor}.`;
-  return issue.message;
-}
-
-const NUMBER_TYPES: readonly string[] = ['number', 'int'];

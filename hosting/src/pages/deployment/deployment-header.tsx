@@ -7,12 +7,15 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { secondsClock } from '../../ui/seconds-clock.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { CancelDeployment } from './cancel-deployment.tsx';
+import { kindText } from './kind-text.ts';
+import { ReleaseActions } from './release-actions.tsx';
 import { progressOf } from './timeline.ts';
 
 /** What it is, how far it is and what can be done with it. */
 export function DeploymentHeader({ deployment }: { readonly deployment: Deployment }) {
   const { session } = useApi();
-  const { spec, status, id } = deployment;
+  const { spec, status, id, kind } = deployment;
+  const about = kindText(deployment);
   const { done, total, current } = progressOf(deployment);
   return (
     <>
@@ -25,6 +28,7 @@ export function DeploymentHeader({ deployment }: { readonly deployment: Deployme
         lead={
           <span class="headline" role="status">
             <StatusBadge status={status} />
+            {about && <span>{about}</span>}
             {status === 'running' && <span>{current ?? 'Waiting for its turn'}</span>}
             <Elapsed deployment={deployment} />
           </span>
@@ -32,7 +36,8 @@ export function DeploymentHeader({ deployment }: { readonly deployment: Deployme
         actions={
           <>
             <CancelDeployment deployment={deployment} />
-            {status !== 'running' && session.may('operator') && (
+            <ReleaseActions deployment={deployment} />
+            {status !== 'running' && kind === 'deploy' && session.may('operator') && (
               <LinkButton href={`/deploy?from=${id}`}>Deploy again with these values</LinkButton>
             )}
             {status === 'live' && (

@@ -5,11 +5,13 @@ import { useLive } from '../../api/use-live.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { BuildLogs } from './build-logs.tsx';
 import { DeploymentHeader } from './deployment-header.tsx';
 import { EventList } from './event-list.tsx';
+import { ReleaseCard } from './release-card.tsx';
 import { SpecSummary } from './spec-summary.tsx';
 import { StepList } from './step-list.tsx';
 import { VerificationCard } from './verification-card.tsx';
@@ -43,7 +45,7 @@ export function DeploymentPage() {
 
 function DeploymentView({ deployment }: { readonly deployment: Deployment }) {
   useTitle(`${MODEL_CATALOGUE[deployment.spec.model].label} deployment`);
-  const { failure, verification, status } = deployment;
+  const { failure, verification, status, kind } = deployment;
   return (
     <>
       <DeploymentHeader deployment={deployment} />
@@ -53,6 +55,12 @@ function DeploymentView({ deployment }: { readonly deployment: Deployment }) {
           failure={failure}
         />
       )}
+      {status === 'held' && (
+        <Notice>
+          The new pair is verified and waits without traffic. Promote it, or leave it: it costs nothing while nobody
+          asks it.
+        </Notice>
+      )}
       <div class="deployment">
         <section class="card" aria-labelledby="steps-title">
           <header class="card-header">
@@ -61,7 +69,8 @@ function DeploymentView({ deployment }: { readonly deployment: Deployment }) {
           <StepList deployment={deployment} />
         </section>
         <div class="deployment-side">
-          <BuildLogs deployment={deployment} />
+          {kind === 'deploy' && <BuildLogs deployment={deployment} />}
+          <ReleaseCard deployment={deployment} />
           {verification && <VerificationCard verification={verification} />}
           <EventList deploymentId={deployment.id} />
         </div>

@@ -3,6 +3,7 @@ import { formatDuration, formatElapsed } from '../../format/duration.ts';
 import { formatAgo, formatInstant } from '../../format/instant.ts';
 import { secondsClock } from '../../ui/seconds-clock.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { kindText } from '../deployment/kind-text.ts';
 
 /** Deployments, one a line; on a narrow screen each line becomes a small card. */
 export function DeploymentTable({ deployments }: { readonly deployments: readonly Deployment[] }) {
@@ -33,6 +34,7 @@ export function DeploymentTable({ deployments }: { readonly deployments: readonl
 }
 
 function Row({ deployment, nowMs }: { readonly deployment: Deployment; readonly nowMs: number }) {
+  const about = kindText(deployment);
   const { id, spec, status, requestedBy, createdAt, endedAt } = deployment;
   const sinceMs = (endedAt ? Date.parse(endedAt) : nowMs) - Date.parse(createdAt);
   return (
@@ -44,6 +46,7 @@ function Row({ deployment, nowMs }: { readonly deployment: Deployment; readonly 
         <a class="row-link" href={`/deployments/${id}`}>
           {MODEL_CATALOGUE[spec.model].label}
         </a>
+        {about && <span class="kind">{about}</span>}
       </th>
       <td>{spec.region}</td>
       <td class="services">

@@ -15,6 +15,8 @@ const FILTERS = [
   { status: null, text: 'All' },
   { status: 'running', text: 'Running' },
   { status: 'live', text: 'Live' },
+  { status: 'held', text: 'Held' },
+  { status: 'deleted', text: 'Deleted' },
   { status: 'failed', text: 'Failed' },
   { status: 'cancelled', text: 'Cancelled' },
 ] as const;

@@ -2,7 +2,7 @@ import type { LoadSchedule } from '@proving-ground/shared';
 import { useState } from 'preact/hooks';
 import { useApi } from '../../api/api-context.ts';
 import { useAction } from '../../api/use-action.ts';
-import { useKeyedAction } from '../../load-form/use-keyed-action.ts';
+import { useKeyedAction } from '../../api/use-keyed-action.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { useApi } from '../../api/api-context.ts';
+import { useKeyedAction } from '../../api/use-keyed-action.ts';
 import { AdvancedFields } from '../../load-form/advanced-fields.tsx';
 import { ErrorsHint } from '../../load-form/errors-hint.tsx';
 import { EstimateCard } from '../../load-form/estimate-card.tsx';
@@ -7,7 +8,6 @@ import { focusFirstInvalid } from '../../load-form/focus-first-invalid.ts';
 import { LoadFormSections } from '../../load-form/load-form-sections.tsx';
 import type { LoadTargetChoice } from '../../load-form/load-targets.ts';
 import { TargetField } from '../../load-form/target-field.tsx';
-import { useKeyedAction } from '../../load-form/use-keyed-action.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { Notice } from '../../ui/notice.tsx';

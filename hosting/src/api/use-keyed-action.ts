@@ -1,6 +1,6 @@
 import type { FailureRecord } from '@proving-ground/shared';
 import { useRef, useState } from 'preact/hooks';
-import { failureOfError } from '../api/failure-of-error.ts';
+import { failureOfError } from './failure-of-error.ts';
 
 /** Something a button asks of the functions once: a press that failed is repeated under the same idempotency key. */
 export function useKeyedAction(doing: string) {
