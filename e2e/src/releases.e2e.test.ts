@@ -1,25 +1,38 @@
+import { join } from 'node:path';
 import process from 'node:process';
 import { costsNothing, type Deployment, deployment, deploymentPath, servicePath } from '@proving-ground/shared';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type ApiClient, signInForApi } from './support/api-client.ts';
+import { accessibilityViolations } from './support/check-accessibility.ts';
 import { deploy, deployPair, endedDeployment } from './support/deploy-pair.ts';
+import { statusOf, waitForEnd } from './support/deployment-page.ts';
+import { newVisitor, openBrowser, type Visitor } from './support/open-browser.ts';
 import { serviceProcesses } from './support/product-processes.ts';
+import { signInAs } from './support/sign-in.ts';
 import { type Product, removeState, startProduct } from './support/start-product.ts';
 import { startSteadyChat } from './support/steady-chat.ts';
+import { takeScreenshots } from './support/take-screenshots.ts';
 
+const PICTURES = join(import.meta.dirname, '../../.local-screenshots');
 const STATE = `.local-e2e-releases-${process.pid}`;
 const AGENT_PATH = servicePath('europe-west1', 'production-adk-agent');
 
 let product: Product;
 let api: ApiClient;
 let first: Deployment;
+let browser: Browser;
+let owner: Visitor;
+let promotedUrl: string;
 
 beforeAll(async () => {
-  product = await startProduct(STATE);
+  [product, browser] = await Promise.all([startProduct(STATE), openBrowser()]);
+  owner = await newVisitor(browser, product.endpoints);
   api = await signInForApi(product.endpoints, 'owner');
 });
 
 afterAll(async () => {
+  await browser?.close();
   await product?.stop();
   await removeState(STATE);
 });
@@ -66,8 +79,16 @@ test('a broken release, a good one and a rollback: nobody who chats notices', as
   expect(third.builds).toEqual(first.builds);
   expect(await servingRevision()).toBe(third.revisions.agent?.revision);
 
-  const { deploymentId } = await api.call('rollback', { idempotencyKey: 'e2e-back-one', deploymentId: first.id });
-  expect(await endedDeployment(api, deploymentId)).toMatchObject({ status: 'live', kind: 'switch' });
+  const { page } = owner;
+  await page.goto(`/deployments/${first.id}`);
+  await signInAs(page, 'owner');
+  await page.getByRole('button', { name: 'Roll back to this release' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Roll back' }).click();
+  await page.waitForURL((url) => url.pathname !== `/deployments/${first.id}`);
+  await waitForEnd(page);
+  expect(await statusOf(page)).toBe('Live');
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await takeScreenshots(page, PICTURES, 'deployment-rollback');
   expect(await servingRevision()).toBe(first.revisions.agent?.revision);
 
   const asked = chat.answers();
@@ -79,16 +100,46 @@ test('one held before traffic serves nobody until it is promoted', async () => {
   const held = await deploy(api, 'e2e-held-one', { scope: 'agent', holdBeforeTraffic: true });
   expect(held.status).toBe('held');
   expect(await servingRevision()).toBe(first.revisions.agent?.revision);
-  const { deploymentId } = await api.call('promote', { idempotencyKey: 'e2e-promote', deploymentId: held.id });
-  expect((await endedDeployment(api, deploymentId)).status).toBe('live');
+  const { page } = owner;
+  await page.goto(`/deployments/${held.id}`);
+  await page.getByText('waits without traffic').waitFor();
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await takeScreenshots(page, PICTURES, 'deployment-held');
+  await page.getByRole('button', { name: 'Promote' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Promote' }).click();
+  await page.waitForURL((url) => url.pathname !== `/deployments/${held.id}`);
+  await waitForEnd(page);
+  expect(await statusOf(page)).toBe('Live');
+  promotedUrl = new URL(page.url()).pathname;
   expect(await servingRevision()).toBe(held.revisions.agent?.revision);
+});
+
+test('the form offers parts of the live pair, and what stands in the way can be asked for first', async () => {
+  const { page } = owner;
+  await page.goto('/deploy');
+  await page.getByText('Settings only').waitFor();
+  await page.getByRole('button', { name: 'Check the project' }).click();
+  await page.getByText('Nothing stands in the way.').waitFor();
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await takeScreenshots(page, PICTURES, 'deploy-live');
 });
 
 test('what is deleted is gone: services, images and every process', async () => {
   expect(await serviceProcesses(product.pid)).not.toEqual([]);
-  const { deploymentId } = await api.call('deleteDeployment', { idempotencyKey: 'e2e-delete', deploymentId: first.id });
-  const deletion = await endedDeployment(api, deploymentId);
-  expect(deletion).toMatchObject({ status: 'deleted', failure: null });
+  const { page } = owner;
+  await page.goto(promotedUrl);
+  await page.getByRole('button', { name: 'Delete the pair' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete services and images' }).click();
+  await page.waitForURL((url) => url.pathname !== promotedUrl);
+  await waitForEnd(page);
+  expect(await statusOf(page)).toBe('Deleted');
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await takeScreenshots(page, PICTURES, 'deployment-deleted');
+  await page.goto('/spending');
+  await page.getByText('nothing costs money but storage').waitFor();
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await takeScreenshots(page, PICTURES, 'spending');
+  expect(owner.complaints).toEqual([]);
   const inventory = await api.call('takeInventory', {});
   expect(inventory).toMatchObject({ services: [], images: [], builds: [], unread: [] });
   expect(costsNothing(inventory)).toBe(true);

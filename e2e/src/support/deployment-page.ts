@@ -7,7 +7,7 @@ const END_TIMEOUT_MS = 240_000;
 export async function waitForEnd(page: Page): Promise<void> {
   await page
     .locator('[role=status] .badge')
-    .filter({ hasText: /Live|Failed|Cancelled/ })
+    .filter({ hasText: /Live|Held|Deleted|Failed|Cancelled/ })
     .first()
     .waitFor({ timeout: END_TIMEOUT_MS });
 }
