@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const workspaces = '{shared,load,functions,hosting,agent,local,e2e}';
+const workspaces = '{shared,load,cli,setup,functions,hosting,agent,local,e2e}';
 
 export default defineConfig({
   test: {
@@ -12,6 +12,8 @@ export default defineConfig({
           name: 'unit',
           include: [`${workspaces}/src/**/*.test.{ts,tsx}`],
           exclude: ['**/*.contract.test.ts', '**/*.e2e.test.ts'],
+          // Only a ceiling for a busy machine: what hangs is found all the same.
+          testTimeout: 20_000,
         },
       },
       {

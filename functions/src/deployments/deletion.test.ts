@@ -4,6 +4,8 @@ import { createDeploymentWorld } from '../testing/deployment-world.ts';
 
 const AGENT = 'production-adk-agent';
 const BACKEND = 'ollama-gemma3-270m-gpu';
+/** Only a ceiling for a busy machine. */
+const TIMEOUT_MS = 60_000;
 
 async function livePair(world = createDeploymentWorld()) {
   const { deploymentId } = await world.start('key-first');
@@ -26,19 +28,23 @@ describe('a deletion', () => {
     }
   });
 
-  test('wherever its worker dies, it is finished all the same', async () => {
-    const calm = dyingAt(-1);
-    const probe = await livePair(createDeploymentWorld({ chaos: calm }));
-    const before = calm.placesSeen();
-    await probe.world.untilEnded((await probe.world.remove(probe.live.id)).deploymentId);
-    const places = calm.placesSeen() - before;
-    expect(places).toBeGreaterThan(20);
-    for (let place = 0; place < places; place += 1) {
-      const { world, live } = await livePair(createDeploymentWorld({ chaos: dyingAt(before + place) }));
-      const ended = await world.untilEnded((await world.remove(live.id)).deploymentId);
-      expect(ended.status).toBe('deleted');
-    }
-  });
+  test(
+    'wherever its worker dies, it is finished all the same',
+    async () => {
+      const calm = dyingAt(-1);
+      const probe = await livePair(createDeploymentWorld({ chaos: calm }));
+      const before = calm.placesSeen();
+      await probe.world.untilEnded((await probe.world.remove(probe.live.id)).deploymentId);
+      const places = calm.placesSeen() - before;
+      expect(places).toBeGreaterThan(20);
+      for (let place = 0; place < places; place += 1) {
+        const { world, live } = await livePair(createDeploymentWorld({ chaos: dyingAt(before + place) }));
+        const ended = await world.untilEnded((await world.remove(live.id)).deploymentId);
+        expect(ended.status).toBe('deleted');
+      }
+    },
+    TIMEOUT_MS,
+  );
 
   test('asked for twice under one key happens once; once more, there is nothing left to do', async () => {
     const { world, live } = await livePair();

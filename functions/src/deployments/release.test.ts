@@ -5,6 +5,8 @@ import { createDeploymentWorld } from '../testing/deployment-world.ts';
 
 const AGENT = 'production-adk-agent';
 const BACKEND = 'ollama-gemma3-270m-gpu';
+/** Only a ceiling for a busy machine. */
+const TIMEOUT_MS = 60_000;
 
 type World = ReturnType<typeof createDeploymentWorld>;
 
@@ -69,22 +71,26 @@ describe('a second release', () => {
 });
 
 describe('a worker that dies', () => {
-  test('wherever it does, the pair ends whole: both moved, or both not', async () => {
-    const probe = createDeploymentWorld();
-    await deployed(probe, 'key-first');
-    const calm = dyingAt(-1);
-    const counted = createDeploymentWorld({ chaos: calm });
-    await deployed(counted, 'key-first');
-    const places = calm.placesSeen();
-    for (let place = 0; place < places; place += 1) {
-      const world = createDeploymentWorld({ chaos: dyingAt(places + place) });
-      await deployed(world, 'key-first');
-      const second = await deployed(world, 'key-second');
-      expect(second.status).toBe('live');
-      expect(serving(world)).toEqual(revisionsOf(second));
-      expect(world.cloud.services.revisions(AGENT)).toHaveLength(2);
-    }
-  });
+  test(
+    'wherever it does, the pair ends whole: both moved, or both not',
+    async () => {
+      const probe = createDeploymentWorld();
+      await deployed(probe, 'key-first');
+      const calm = dyingAt(-1);
+      const counted = createDeploymentWorld({ chaos: calm });
+      await deployed(counted, 'key-first');
+      const places = calm.placesSeen();
+      for (let place = 0; place < places; place += 1) {
+        const world = createDeploymentWorld({ chaos: dyingAt(places + place) });
+        await deployed(world, 'key-first');
+        const second = await deployed(world, 'key-second');
+        expect(second.status).toBe('live');
+        expect(serving(world)).toEqual(revisionsOf(second));
+        expect(world.cloud.services.revisions(AGENT)).toHaveLength(2);
+      }
+    },
+    TIMEOUT_MS,
+  );
 });
 
 describe('a public agent', () => {

@@ -11,7 +11,8 @@ import type { DeploymentStore } from '../store/deployment-store.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
 import type { NameSight, ProjectSight, Read } from './project-sight.ts';
 
-/** Without each of these some step of every deployment is refused. */
+/** Without each of these some step of every deployment is refused. Of the whole project: what is granted on the bucket alone
+ * cannot be asked here. */
 const NEEDED_PERMISSIONS = [
   'cloudbuild.builds.create',
   'cloudbuild.builds.get',
@@ -20,7 +21,6 @@ const NEEDED_PERMISSIONS = [
   'run.services.setIamPolicy',
   'artifactregistry.repositories.create',
   'artifactregistry.repositories.get',
-  'storage.objects.create',
   'serviceusage.services.enable',
 ] as const;
 

@@ -1,0 +1,77 @@
+import {
+  COLLECTIONS,
+  type Deployment,
+  deployment,
+  deploymentPath,
+  Failure,
+  type LiveService,
+  type LoadFigures,
+  type LoadTest,
+  liveService,
+  loadFigures,
+  loadFiguresPath,
+  loadTest,
+  loadTestPath,
+} from '@proving-ground/shared';
+import type { z } from 'zod';
+import type { ApiClient, ListQuery } from './api-client.ts';
+import { unanswered } from './client-failure.ts';
+
+type Reader = Pick<ApiClient, 'read' | 'list'>;
+
+/** @throws Failure, `not-found` when there is none */
+export async function readDeployment(api: Reader, id: string): Promise<Deployment> {
+  return existing(await readAs(api, deploymentPath(id), deployment), `deployment ${id}`);
+}
+
+/** @throws Failure, `not-found` when there is none */
+export async function readLoadTest(api: Reader, id: string): Promise<LoadTest> {
+  return existing(await readAs(api, loadTestPath(id), loadTest), `load test ${id}`);
+}
+
+/** Null before anything was measured. @throws Failure */
+export async function readLoadFigures(api: Reader, id: string): Promise<LoadFigures | null> {
+  return await readAs(api, loadFiguresPath(id), loadFigures);
+}
+
+/** @throws Failure */
+export async function listServices(api: Reader): Promise<readonly LiveService[]> {
+  return await listAs(api, COLLECTIONS.services, liveService, {});
+}
+
+/** @throws Failure */
+export async function listDeployments(api: Reader, query: ListQuery): Promise<readonly Deployment[]> {
+  return await listAs(api, COLLECTIONS.deployments, deployment, { newestFirst: true, ...query });
+}
+
+/** @throws Failure */
+export async function listLoadTests(api: Reader, query: ListQuery): Promise<readonly LoadTest[]> {
+  return await listAs(api, COLLECTIONS.loadTests, loadTest, { newestFirst: true, ...query });
+}
+
+async function readAs<S extends z.ZodType>(api: Reader, path: string, schema: S): Promise<z.output<S> | null> {
+  const document = await api.read(path);
+  return document && parse(schema, document, path);
+}
+
+async function listAs<S extends z.ZodType>(api: Reader, collection: string, schema: S, query: ListQuery) {
+  const documents = await api.list(collection, query);
+  return documents.map((document) => parse(schema, document, `a document of ${collection}`));
+}
+
+function parse<S extends z.ZodType>(schema: S, document: unknown, what: string): z.output<S> {
+  const parsed = schema.safeParse(document);
+  if (parsed.success) return parsed.data;
+  throw unanswered('UNEXPECTED_ANSWER', `Reading ${what}: it was written by another version.`, parsed.error);
+}
+
+function existing<T>(value: T | null, what: string): T {
+  if (value !== null) return value;
+  throw new Failure({
+    code: 'not-found',
+    reason: 'NOT_FOUND',
+    message: `There is no ${what}.`,
+    nextStep: 'Choose one from the history: npm run pg -- history',
+    retryable: false,
+  });
+}

@@ -1,0 +1,120 @@
+import { deploymentSpec } from '@proving-ground/shared';
+import { expect, test } from 'vitest';
+import { unanswered } from '../api/client-failure.ts';
+import { aDeployment, aLiveDeployment } from '../testing/a-deployment.ts';
+import { aRefusal } from '../testing/a-failure.ts';
+import { RANDOM_ID, runWith } from '../testing/run-with.ts';
+
+const calls = { startDeployment: { deploymentId: 'd1', created: true } };
+const script = (...looks: readonly (ReturnType<typeof aDeployment> | ReturnType<typeof aRefusal>)[]) => ({
+  calls,
+  documents: { 'deployments/d1': looks },
+});
+
+test('steps are printed as they change, and the end with its proof', async () => {
+  const running = aDeployment({
+    updatedAt: '2026-03-01T10:00:04.000Z',
+    steps: { check: { status: 'running', detail: 'Looking.' } },
+  });
+  const { code, stdout, stderr, sent } = await runWith('deploy', script(running, running, aLiveDeployment()));
+  expect(stdout).toBe(`Deployment d1 has started.
+   4 s  check           running  Looking.
+  90 s  check           done     Nothing stands in the way.
+  90 s  release         done
+
+Deployment d1 is live in europe-west1.
+Agent: https://agent.example.com
+Asked: What do pandas eat?
+Answer (900 ms): Bamboo.
+`);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(sent).toEqual([
+    { name: 'startDeployment', input: { idempotencyKey: RANDOM_ID, spec: deploymentSpec.parse({}) } },
+  ]);
+});
+
+test('under --json stdout is the record alone', async () => {
+  const { stdout, stderr } = await runWith('deploy --json', script(aLiveDeployment()));
+  expect(JSON.parse(stdout)).toEqual({ deployment: aLiveDeployment() });
+  expect(stderr).toContain('Deployment d1 has started.');
+});
+
+test('every option reaches the specification, on top of the file', async () => {
+  const file = { model: 'gemma3:1b', agent: { concurrency: 9, env: { A: '0', B: '2' } } };
+  const line =
+    'deploy --spec s.json --region us-east4 --scope agent --hold --env A=1 --env C==x --key my-own-key --no-wait';
+  const { sent, stdout, code } = await runWith(line, { calls, files: { 's.json': JSON.stringify(file) } });
+  expect(sent).toMatchObject([
+    {
+      input: {
+        idempotencyKey: 'my-own-key',
+        spec: {
+          ...{ model: 'gemma3:1b', region: 'us-east4', scope: 'agent', holdBeforeTraffic: true },
+          agent: { concurrency: 9, env: { A: '1', B: '2', C: '=x' } },
+        },
+      },
+    },
+  ]);
+  expect({ stdout, code }).toEqual({ stdout: 'Deployment d1 has started.\n', code: 0 });
+});
+
+test('--no-wait under --json is what the functions answered', async () => {
+  const again = { startDeployment: { deploymentId: 'd1', created: false } };
+  expect(JSON.parse((await runWith('deploy --no-wait --json', { calls: again })).stdout)).toEqual(
+    again.startDeployment,
+  );
+  expect((await runWith('deploy --no-wait', { calls: again })).stdout).toBe('Deployment d1 has this key already.\n');
+});
+
+test('a failed deployment ends with its reason, its next step and the end of the log', async () => {
+  const { record: failure } = aRefusal({
+    reason: 'BUILD_FAILED',
+    message: 'The build failed.',
+    nextStep: 'Mend the Dockerfile.',
+    logTail: ['step 3', 'no space left'],
+  });
+  const { code, stdout } = await runWith('deploy', script(aDeployment({ status: 'failed', failure })));
+  expect(code).toBe(1);
+  expect(stdout).toContain(`Deployment d1 failed.
+The build failed. (BUILD_FAILED)
+Next: Mend the Dockerfile.
+The end of the log:
+  step 3
+  no space left
+`);
+});
+
+test.each([
+  ['held', 0, 'promote d1\nAgent: https://d1---agent.example.com\n'],
+  ['cancelled', 1, 'Deployment d1 was cancelled.'],
+  ['deleted', 0, 'are gone'],
+] as const)('a deployment that is %s ends with exit code %i', async (status, code, text) => {
+  const outcome = await runWith('deploy', script(aLiveDeployment({ status })));
+  expect(outcome.code).toBe(code);
+  expect(outcome.stdout).toContain(text);
+});
+
+test('a refusal of the functions ends with exit code 3 and its next step', async () => {
+  const { code, stdout, stderr } = await runWith('deploy', { calls: { startDeployment: aRefusal() } });
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect(stderr).toContain('Next: Wait until it has ended.');
+});
+
+test('Ctrl-C ends the command, not the deployment', async () => {
+  const { code, stderr } = await runWith('deploy', { ...script(aDeployment()), interruptAtPause: 2 });
+  expect(code).toBe(130);
+  expect(stderr).toContain('goes on without this command. To stop it: npm run pg -- cancel d1');
+});
+
+test('a network that is away for a moment is waited for, one that stays away is not', async () => {
+  const away = unanswered('NOT_REACHED', 'Reading did not reach the product.');
+  expect(await runWith('deploy', script(away, away, aLiveDeployment()))).toMatchObject({ code: 0, pauses: 2 });
+  expect(await runWith('deploy', script(away))).toMatchObject({ code: 1, pauses: 10 });
+});
+
+test('a record that is not there, or of another version, is told', async () => {
+  expect(await runWith('deploy', { calls })).toMatchObject({ code: 3 });
+  const other = await runWith('deploy', { calls, documents: { 'deployments/d1': [{ id: 'd1' }] } });
+  expect(other.code).toBe(1);
+  expect(other.stderr).toContain('written by another version. (UNEXPECTED_ANSWER)');
+});

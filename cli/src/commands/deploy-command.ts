@@ -1,0 +1,80 @@
+import { type DeploymentSpec, deploymentSpec, idempotencyKey } from '@proving-ground/shared';
+import { z } from 'zod';
+import { defineCommand } from '../command-line/command.ts';
+import { given, validated } from '../command-line/option-values.ts';
+import { type ReadText, readJsonFile } from '../command-line/read-json-file.ts';
+import { UsageError } from '../command-line/usage-error.ts';
+import { followStarted } from '../follow/follow-deployment.ts';
+
+const text = { type: 'string' } as const;
+
+export const deployCommand = defineCommand({
+  name: 'deploy',
+  usage: `deploy                    builds and releases backend and agent, and follows that to its end
+    --spec FILE           a JSON file with the specification; the options below change it
+    --model MODEL         (gemma3:270m)
+    --region REGION       (europe-west1)
+    --scope SCOPE         what is made anew: pair, agent, backend or settings (pair)
+    --hold                stop after the verification: no traffic until it is promoted
+    --env KEY=VALUE       a variable of the agent; may be given again
+    --key KEY             the same key names the same deployment (random)
+    --no-wait             do not follow it
+`,
+  operands: [],
+  options: {
+    spec: text,
+    model: text,
+    region: text,
+    scope: text,
+    hold: { type: 'boolean' },
+    env: { type: 'string', multiple: true },
+    key: text,
+    'no-wait': { type: 'boolean' },
+  },
+  read: async ({ values, readText }) => {
+    const spec = await readSpec(values, readText);
+    const key = values.key === undefined ? null : validated(idempotencyKey, values.key, '--key');
+    return async (context) => {
+      const started = await context.api.call('startDeployment', {
+        idempotencyKey: key ?? context.randomId(),
+        spec,
+      });
+      return await followStarted(context, started, { wait: values['no-wait'] !== true });
+    };
+  },
+});
+
+interface SpecValues {
+  readonly spec?: string | undefined;
+  readonly model?: string | undefined;
+  readonly region?: string | undefined;
+  readonly scope?: string | undefined;
+  readonly hold?: boolean | undefined;
+  readonly env?: readonly string[] | undefined;
+}
+
+const jsonObject = z.looseObject({ agent: z.looseObject({ env: z.looseObject({}).optional() }).optional() });
+
+async function readSpec(values: SpecValues, readText: ReadText): Promise<DeploymentSpec> {
+  const { spec: file, model, region, scope, hold, env = [] } = values;
+  const base = file === undefined ? {} : validated(jsonObject, await readJsonFile(readText, file, '--spec'), file);
+  const wanted = {
+    ...base,
+    ...given('model', model),
+    ...given('region', region),
+    ...given('scope', scope),
+    ...given('holdBeforeTraffic', hold),
+    ...(env.length > 0 && { agent: { ...base.agent, env: { ...base.agent?.env, ...variables(env) } } }),
+  };
+  return validated(deploymentSpec, wanted, 'spec');
+}
+
+function variables(pairs: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const end = pair.indexOf('=');
+      if (end <= 0) throw new UsageError(`--env takes KEY=VALUE, not "${pair}".`);
+      return [pair.slice(0, end), pair.slice(end + 1)];
+    }),
+  );
+}

@@ -1,0 +1,138 @@
+import { loadSpec } from '@proving-ground/shared';
+import { expect, test } from 'vitest';
+import { aRefusal } from '../testing/a-failure.ts';
+import { aLiveAgent } from '../testing/a-live-service.ts';
+import { aLoadResult, aLoadTest, someFigures } from '../testing/a-load-test.ts';
+import { RANDOM_ID, runWith } from '../testing/run-with.ts';
+
+const calls = {
+  startLoadTest: { loadTestId: 'l1', created: true },
+  stopLoadTest: { loadTestId: 'l1', status: 'running' as const },
+};
+const lists = { services: [aLiveAgent()] };
+const figuresPath = (id: string) => `loadTests/${id}/figures/merged`;
+const ended = (test = aLoadTest(), result: ReturnType<typeof aLoadResult> | null = aLoadResult(1_480)) => ({
+  calls,
+  lists,
+  documents: { 'loadTests/l1': [test], [figuresPath('l1')]: [someFigures(result)] },
+});
+
+test('load start sends the codelab test to the live agent, and shows the table as it fills', async () => {
+  const running = aLoadTest({ status: 'running' });
+  const seconds = [1, 2, 3, 5, 60].map((elapsedSeconds) => someFigures(aLoadResult(1_480, { elapsedSeconds })));
+  const { code, stdout, sent } = await runWith('load start', {
+    ...ended(),
+    documents: {
+      'loadTests/l1': [aLoadTest({ status: 'starting' }), running, running, running, aLoadTest()],
+      [figuresPath('l1')]: seconds,
+    },
+  });
+  expect(code).toBe(0);
+  expect(sent).toEqual([
+    {
+      name: 'startLoadTest',
+      input: {
+        ...{ idempotencyKey: RANDOM_ID, note: '', spec: loadSpec.parse({}) },
+        target: { region: 'europe-west1', agentServiceName: 'production-adk-agent' },
+      },
+    },
+  ]);
+  expect([...stdout.matchAll(/^\d+ s, \d+ users$/gm)].map(String)).toEqual(['2 s, 0 users', '5 s, 0 users']);
+  expect(stdout).toMatch(/^POST \/run +400 +0 \(0.00 %\)/m);
+  expect(stdout).toContain('Load test l1 is finished.\nScenario codelab: 20 users');
+});
+
+test('every option reaches the load test', async () => {
+  const line =
+    'load start --users 7 --spawn-rate 2 --duration 9 --scenario s.json --slo p95Ms<9 --shards 2 --note n --key my-own-key --agent my-agent --region us-east4 --no-wait';
+  const scenario = { name: 'mine', tasks: [{ kind: 'get', path: '/health' }] };
+  const { code, stdout, sent } = await runWith(line, { calls, files: { 's.json': JSON.stringify(scenario) } });
+  expect({ code, stdout }).toEqual({ code: 0, stdout: 'Load test l1 has started.\n' });
+  expect(sent).toMatchObject([
+    {
+      input: {
+        ...{ idempotencyKey: 'my-own-key', note: 'n', shardCount: 2 },
+        target: { region: 'us-east4', agentServiceName: 'my-agent' },
+        spec: {
+          ...{ durationSeconds: 9, slo: 'p95Ms<9', scenario },
+          load: { model: 'closed', users: 7, spawnRatePerSecond: 2 },
+        },
+      },
+    },
+  ]);
+});
+
+test('a rate makes it the open model', async () => {
+  const { sent } = await runWith('load start --rate 12 --scenario streaming-chat --no-wait', { calls, lists });
+  expect(sent).toMatchObject([
+    { input: { spec: { scenario: 'streaming-chat', load: { model: 'open', requestsPerSecond: 12 } } } },
+  ]);
+});
+
+test.each([
+  ['met thresholds', aLoadTest(), aLoadResult(1_480, { slo: 'p95Ms<2000' }), 0, 'met     p95Ms<2000  (1480)'],
+  ['a missed threshold', aLoadTest(), aLoadResult(1_480, { slo: 'p95Ms<1000' }), 1, 'MISSED  p95Ms<1000  (1480)'],
+  ['a stopped test', aLoadTest({ status: 'stopped' }), aLoadResult(1_480), 1, 'Load test l1 is stopped.'],
+  ['a test that is not whole', aLoadTest({ status: 'partial' }), aLoadResult(1_480), 1, 'is partial.'],
+  ['a failed test', aLoadTest({ status: 'failed', failure: aRefusal().record }), null, 1, 'Next: Wait until'],
+])('load start of %s', async (_, record, result, code, text) => {
+  const outcome = await runWith('load start', ended(record, result));
+  expect(outcome.code).toBe(code);
+  expect(outcome.stdout).toContain(text);
+  expect(await runWith('load show l1', ended(record, result))).toMatchObject({ code });
+});
+
+test('as JSON the record and the figures are the document', async () => {
+  for (const line of ['load start --json', 'load show l1 --json', 'load stop l1 --json']) {
+    const { stdout } = await runWith(line, ended());
+    expect(JSON.parse(stdout)).toEqual({ loadTest: aLoadTest(), result: aLoadResult(1_480) });
+  }
+});
+
+test('load show of a test at work says so, with exit code 1', async () => {
+  const { code, stdout } = await runWith('load show l1', ended(aLoadTest({ status: 'running', note: 'mine' }), null));
+  expect(code).toBe(1);
+  expect(stdout).toContain('Load test l1 is still running.');
+  expect(stdout).toContain('Note: mine\nNothing was measured.');
+});
+
+test('load stop follows the test to its end', async () => {
+  const stopped = await runWith('load stop l1', ended(aLoadTest({ status: 'stopped' })));
+  expect(stopped).toMatchObject({ code: 0, sent: [{ name: 'stopLoadTest', input: { loadTestId: 'l1' } }] });
+  expect(await runWith('load stop l1', ended(aLoadTest({ status: 'failed' }), null))).toMatchObject({ code: 1 });
+});
+
+test('Ctrl-C ends the command, not the load test', async () => {
+  const { code, stderr } = await runWith('load start', {
+    ...ended(aLoadTest({ status: 'running' })),
+    interruptAtPause: 1,
+  });
+  expect(code).toBe(130);
+  expect(stderr).toContain('To stop it: npm run pg -- load stop l1');
+});
+
+test('load compare says what changed, as text and as JSON', async () => {
+  const documents = {
+    'loadTests/l1': [aLoadTest()],
+    'loadTests/l2': [aLoadTest({ id: 'l2' })],
+    [figuresPath('l1')]: [someFigures(aLoadResult(2_000))],
+    [figuresPath('l2')]: [someFigures(aLoadResult(1_000))],
+  };
+  const { code, stdout } = await runWith('load compare l1 l2', { documents });
+  expect(code).toBe(0);
+  expect(stdout).toContain('95th percentile fell by 50 %, from 2000 ms to 1000 ms: better.');
+  expect(stdout).toMatch(/^95th percentile +2000 +1000 +-1000 +-50 +better$/m);
+  const json = await runWith('load compare l1 l2 --json', { documents });
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    base: 'l1',
+    next: 'l2',
+    figures: [{ metric: 'p50Ms' }, {}, {}, {}, {}, {}, {}],
+  });
+});
+
+test('load compare needs figures of both, in this version', async () => {
+  const documents = { 'loadTests/l1': [aLoadTest()] };
+  expect(await runWith('load compare l1 l1', { documents })).toMatchObject({ code: 3 });
+  const odd = { ...documents, [figuresPath('l1')]: [{ ...someFigures(null), resultJson: '{}' }] };
+  expect(await runWith('load compare l1 l1', { documents: odd })).toMatchObject({ code: 1 });
+});

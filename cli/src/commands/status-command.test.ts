@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { aDeployment } from '../testing/a-deployment.ts';
+import { aLiveAgent } from '../testing/a-live-service.ts';
+import { aLoadTest } from '../testing/a-load-test.ts';
+import { runWith } from '../testing/run-with.ts';
+
+const gone = aLiveAgent({ name: 'gone', current: null });
+const lists = {
+  services: [aLiveAgent(), gone],
+  deployments: [aDeployment({ id: 'd9' })],
+  loadTests: [aLoadTest({ status: 'running' })],
+};
+
+test('status tells what is live and what is at work', async () => {
+  const { code, stdout, queries } = await runWith('status', { lists });
+  expect(code).toBe(0);
+  expect(stdout).toBe(`Live
+Service               Region        Model        Deployment  URL                        USD/h while busy
+--------------------------------------------------------------------------------------------------------
+production-adk-agent  europe-west1  gemma3:270m  d1          https://agent.example.com              0.21
+
+At work
+  deploy d9 in europe-west1, since 2026-03-01T10:00:00.000Z
+  load test l1 of production-adk-agent, since 2026-03-01T10:00:00.000Z
+`);
+  expect(queries).toEqual([
+    { collection: 'services', query: {} },
+    { collection: 'deployments', query: { newestFirst: true, where: { field: 'status', in: ['running'] } } },
+    { collection: 'loadTests', query: { newestFirst: true, where: { field: 'status', in: ['starting', 'running'] } } },
+  ]);
+});
+
+test('status of a product that does nothing', async () => {
+  expect(await runWith('status')).toMatchObject({ code: 0, stdout: 'Nothing is live.\n\nNothing is at work.\n' });
+});
+
+test('status as JSON holds the records', async () => {
+  expect(JSON.parse((await runWith('status --json', { lists })).stdout)).toEqual(lists);
+});

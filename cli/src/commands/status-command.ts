@@ -1,0 +1,46 @@
+import type { Deployment, LiveService, LoadTest } from '@proving-ground/shared';
+import { listDeployments, listLoadTests, listServices } from '../api/records.ts';
+import { defineCommand } from '../command-line/command.ts';
+import { EXIT } from '../command-line/exit-codes.ts';
+import { textTable } from '../output/text-table.ts';
+
+export const statusCommand = defineCommand({
+  name: 'status',
+  usage: `status                    what is live, and what is at work
+`,
+  operands: [],
+  options: {},
+  read:
+    () =>
+    async ({ api, output }) => {
+      const [services, deployments, loadTests] = await Promise.all([
+        listServices(api),
+        listDeployments(api, { where: { field: 'status', in: ['running'] } }),
+        listLoadTests(api, { where: { field: 'status', in: ['starting', 'running'] } }),
+      ]);
+      output.result({
+        text: `${liveText(services)}\n${atWorkText(deployments, loadTests)}`,
+        document: { services, deployments, loadTests },
+      });
+      return EXIT.done;
+    },
+});
+
+function liveText(services: readonly LiveService[]): string {
+  const rows = services.flatMap(({ name, region, current }) =>
+    current
+      ? [[name, region, current.model, current.deploymentId, current.url, current.costUsdPerHour.toFixed(2)]]
+      : [],
+  );
+  if (rows.length === 0) return 'Nothing is live.\n';
+  const head = ['Service', 'Region', 'Model', 'Deployment', 'URL', 'USD/h while busy'];
+  return textTable({ title: 'Live', head, rows }, head.length - 1);
+}
+
+function atWorkText(deployments: readonly Deployment[], loadTests: readonly LoadTest[]): string {
+  const lines = [
+    ...deployments.map(({ id, kind, spec, createdAt }) => `${kind} ${id} in ${spec.region}, since ${createdAt}`),
+    ...loadTests.map(({ id, target, createdAt }) => `load test ${id} of ${target.agent.name}, since ${createdAt}`),
+  ];
+  return lines.length === 0 ? 'Nothing is at work.\n' : `At work\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
