@@ -1,4 +1,3 @@
-import { signal } from '@preact/signals';
 import {
   COLLECTIONS,
   type Deployment,
@@ -30,6 +29,7 @@ import {
 import { failureOfError } from './failure-of-error.ts';
 import { liveCollection, parseDocuments } from './live-collection.ts';
 import { liveDocument } from './live-document.ts';
+import { liveMissing } from './live-missing.ts';
 import type { Live, LiveList } from './live-state.ts';
 
 export interface DeploymentsQuery {
@@ -73,7 +73,7 @@ export function createConsoleData(firestore: Firestore): ConsoleData {
       deploymentId.safeParse(id).success
         ? liveDocument({ firestore, path: deploymentPath(id), schema: deployment })
         : // An address that somebody typed: it names no document, and might not even be a path.
-          missing(),
+          liveMissing(),
     deploymentEvents: (id, count) =>
       liveCollection({
         query: query(collection(firestore, deploymentEventsPath(id)), orderBy('seq', 'desc'), limit(count)),
@@ -90,8 +90,4 @@ export function createConsoleData(firestore: Firestore): ConsoleData {
       }
     },
   };
-}
-
-function missing(): Live<never> {
-  return { state: signal({ kind: 'missing' }), retry: () => undefined };
 }

@@ -15,7 +15,7 @@ export function EstimateCard(props: {
   const estimate = spec && target && estimateLoad(spec, target);
   return (
     <>
-      <section class="card cost" aria-labelledby="estimate-title">
+      <section class="card summary-card" aria-labelledby="estimate-title">
         <h2 id="estimate-title">Estimate</h2>
         <p class="figure">
           {estimate ? formatUsdRange(estimate.costUsd) : '–'} <small>for this test</small>

@@ -1,5 +1,5 @@
+import type { FieldErrors } from '../ui/field-errors.ts';
 import type { LoadForm } from './load-form.ts';
-import type { FieldErrors } from './validate-load-form.ts';
 
 /** What every part of the form works with. */
 export interface LoadFormProps {

@@ -1,12 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { FormSection } from '../pages/deploy/form-section.tsx';
+import { FormSection } from '../ui/form-section.tsx';
 import type { LoadFormProps } from './load-form-props.ts';
 import { ModelFields } from './model-fields.tsx';
 import { ScenarioFields } from './scenario-fields.tsx';
 import { ShapeFields } from './shape-fields.tsx';
 import { SloField } from './slo-field.tsx';
-// The form looks as the one for deployments does.
-import '../pages/deploy/deploy-page.css';
 import './load-form.css';
 
 /** What to test with, how hard and what counts as good; the target's field comes in by a slot, as each form knows it. */

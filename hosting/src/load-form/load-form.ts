@@ -7,7 +7,7 @@ import {
   scenarioOf,
 } from '@proving-ground/shared';
 import type { z } from 'zod';
-import { numberOf } from './number-of.ts';
+import { numberOf } from '../format/number-of.ts';
 import { type ShapeForm, shapeFormOf, shapeInput } from './shape-form.ts';
 
 /** Instead of a shipped scenario, one that whoever fills in the form writes. */

@@ -1,12 +1,13 @@
 import type { LoadModel } from '@proving-ground/shared';
+import { type Choice, ChoiceField } from '../ui/choice-field.tsx';
 import { SelectField } from '../ui/select-field.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import type { LoadFormProps } from './load-form-props.ts';
 
-const MODELS = [
-  { model: 'closed', title: 'Users', text: 'Each waits for its answer before it asks again.' },
-  { model: 'open', title: 'Arrivals', text: 'Requests come at a rate, however long answers take.' },
-] as const;
+const MODELS: readonly Choice<LoadModel['model']>[] = [
+  { value: 'closed', title: 'Users', text: 'Each waits for its answer before it asks again.' },
+  { value: 'open', title: 'Arrivals', text: 'Requests come at a rate, however long answers take.' },
+];
 
 const ARRIVAL_OPTIONS = [
   { value: 'poisson', text: 'At random, as visitors come' },
@@ -16,27 +17,14 @@ const ARRIVAL_OPTIONS = [
 /** How hard: users of the closed model, or requests a second of the open one. */
 export function ModelFields(props: LoadFormProps) {
   const { form, onForm } = props;
-  const choose = (model: LoadModel['model']) => onForm({ ...form, model });
   return (
     <>
-      <fieldset class="models">
-        <legend>Load model</legend>
-        {MODELS.map(({ model, title, text }) => (
-          <label key={model} class="model">
-            <input
-              type="radio"
-              name="load-model"
-              value={model}
-              checked={form.model === model}
-              onChange={() => choose(model)}
-            />
-            <span>
-              <strong>{title}</strong>
-              <small>{text}</small>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <ChoiceField
+        legend="Load model"
+        choices={MODELS}
+        value={form.model}
+        onValue={(model) => onForm({ ...form, model })}
+      />
       <div class="field-grid">{form.model === 'closed' ? <ClosedFields {...props} /> : <OpenFields {...props} />}</div>
     </>
   );

@@ -1,5 +1,5 @@
 import { type LoadShape, loadShape } from '@proving-ground/shared';
-import { numberOf } from './number-of.ts';
+import { numberOf } from '../format/number-of.ts';
 
 /** How the load goes over time, as it is typed; levels and times in percent of the full load and of the duration. */
 export interface ShapeForm {

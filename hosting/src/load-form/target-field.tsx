@@ -1,6 +1,6 @@
+import type { FieldErrors } from '../ui/field-errors.ts';
 import { SelectField } from '../ui/select-field.tsx';
 import { type LoadTargetChoice, targetText } from './load-targets.ts';
-import type { FieldErrors } from './validate-load-form.ts';
 
 /** The agent that is put under load. */
 export function TargetField(props: {

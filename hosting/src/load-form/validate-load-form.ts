@@ -1,10 +1,8 @@
 import type { z } from 'zod';
 import { issueMessage } from '../format/issue-message.ts';
+import type { FieldErrors } from '../ui/field-errors.ts';
 import { type LoadForm, specInput } from './load-form.ts';
 import { readScenario } from './read-scenario.ts';
-
-/** Messages by field, for example `spec.load.users`. */
-export type FieldErrors = ReadonlyMap<string, string>;
 
 export interface Validation<T> {
   /** Null while anything is wrong. */

@@ -3,11 +3,12 @@ import { Field, type FieldProps } from './field.tsx';
 export function SelectField(
   props: FieldProps & {
     readonly value: string;
+    readonly disabled?: boolean;
     readonly options: readonly { readonly value: string; readonly text: string }[];
     readonly onValue: (value: string) => void;
   },
 ) {
-  const { value, options, onValue, ...field } = props;
+  const { value, disabled = false, options, onValue, ...field } = props;
   return (
     <Field
       {...field}
@@ -15,6 +16,7 @@ export function SelectField(
         <select
           id={id}
           value={value}
+          disabled={disabled}
           aria-invalid={invalid}
           aria-describedby={describedBy}
           onChange={(event) => onValue(event.currentTarget.value)}

@@ -4,13 +4,14 @@ import { Field, type FieldProps } from './field.tsx';
 export function TextField(
   props: FieldProps & {
     readonly value: string;
+    readonly disabled?: boolean;
     readonly onValue: (value: string) => void;
     readonly numeric?: boolean;
     /** Shown behind the value, for example GiB. */
     readonly unit?: string;
   },
 ) {
-  const { value, onValue, numeric = false, unit, ...field } = props;
+  const { value, disabled = false, onValue, numeric = false, unit, ...field } = props;
   return (
     <Field
       {...field}
@@ -23,6 +24,7 @@ export function TextField(
             autocomplete="off"
             spellcheck={false}
             value={value}
+            disabled={disabled}
             aria-invalid={invalid}
             aria-describedby={describedBy}
             onInput={(event) => onValue(event.currentTarget.value)}

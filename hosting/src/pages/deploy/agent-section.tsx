@@ -1,7 +1,7 @@
 import { AGENT_OWNED_ENV } from '@proving-ground/shared';
+import type { FieldErrors } from '../../ui/field-errors.ts';
 import type { ServiceForm } from './deploy-form.ts';
 import { ServiceSection } from './service-section.tsx';
-import type { FieldErrors } from './validate-form.ts';
 
 /** The agent's part of the form. */
 export function AgentSection(props: {

@@ -7,11 +7,12 @@ import {
   type ModelId,
   profileOf,
 } from '@proving-ground/shared';
+import type { FieldErrors } from '../../ui/field-errors.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { BackendForm } from './deploy-form.ts';
+import type { LockedParts } from './scoped-form.ts';
 import { ServiceSection } from './service-section.tsx';
-import type { FieldErrors } from './validate-form.ts';
 
 const GPU_OPTIONS = [
   { value: 'nvidia-l4', text: 'NVIDIA L4' },
@@ -24,10 +25,12 @@ const PROFILE_OPTIONS = Object.entries(CONCURRENCY_PROFILES).map(([value, { labe
 export function BackendSection(props: {
   readonly backend: BackendForm;
   readonly model: string;
+  /** Which parts the scope leaves as they are live. */
+  readonly locked: LockedParts;
   readonly errors: FieldErrors;
   readonly onBackend: (backend: BackendForm) => void;
 }) {
-  const { backend, model, errors, onBackend } = props;
+  const { backend, model, locked, errors, onBackend } = props;
   const entry = MODEL_CATALOGUE[model as ModelId];
   const profile = profileOf({
     concurrency: Number(backend.concurrency),
@@ -39,6 +42,12 @@ export function BackendSection(props: {
       title="Model server"
       lead="Ollama with the model's weights inside the image. Private: only the agent may call it."
       ownedEnv={BACKEND_OWNED_ENV}
+      locked={locked.backend ? 'Kept: the live model server stays as it is.' : undefined}
+      nameLocked={
+        locked.backendName && !locked.backend
+          ? 'Kept: another model server for this agent takes a release of the whole pair.'
+          : undefined
+      }
       form={backend}
       errors={errors}
       onForm={onBackend}

@@ -1,4 +1,5 @@
 import { formatUsd } from '../../format/money.ts';
+import { numberOf } from '../../format/number-of.ts';
 import { formatResources } from '../../format/resources.ts';
 import { PRICE_NOTE, serviceCost } from '../../format/service-cost.ts';
 import type { DeployForm } from './deploy-form.ts';
@@ -11,7 +12,7 @@ export function CostSummary({ form }: { readonly form: DeployForm }) {
   ].map((service) => ({ ...service, cost: serviceCost(service.resources) }));
   const busyUsd = services.reduce((sum, { cost }) => sum + cost.busyUsdPerHour, 0);
   return (
-    <section class="card cost" aria-labelledby="cost-title">
+    <section class="card summary-card" aria-labelledby="cost-title">
       <h2 id="cost-title">Estimated cost</h2>
       <p class="figure">
         {Number.isFinite(busyUsd) ? formatUsd(busyUsd) : '–'} <small>an hour at work</small>
@@ -39,11 +40,10 @@ export function CostSummary({ form }: { readonly form: DeployForm }) {
 }
 
 function resourcesOf(service: DeployForm['agent'], gpuType: string | null) {
-  const number = (text: string) => (text.trim() === '' ? Number.NaN : Number(text));
   return {
-    cpuCount: number(service.cpuCount),
-    memoryGiB: number(service.memoryGiB),
-    maxInstances: number(service.maxInstances),
+    cpuCount: numberOf(service.cpuCount),
+    memoryGiB: numberOf(service.memoryGiB),
+    maxInstances: numberOf(service.maxInstances),
     gpuType,
   };
 }

@@ -1,17 +1,21 @@
 import type { DeploymentSpec } from '@proving-ground/shared';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { useApi } from '../../api/api-context.ts';
-import { useLive } from '../../api/use-live.ts';
 import { Button } from '../../ui/button.tsx';
+import { ErrorsHint } from '../../ui/errors-hint.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { focusFirstInvalid } from '../../ui/focus-first-invalid.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { AgentSection } from './agent-section.tsx';
 import { BackendSection } from './backend-section.tsx';
 import { CostSummary } from './cost-summary.tsx';
-import { formOfSpec } from './deploy-form.ts';
+import { type DeployForm, formOfSpec } from './deploy-form.ts';
 import { ModelSection } from './model-section.tsx';
 import { PreflightCard } from './preflight-card.tsx';
 import { ReleaseSection } from './release-section.tsx';
+import { ScopeSection } from './scope-section.tsx';
+import { lockedParts, scopedForm } from './scoped-form.ts';
+import { useLivePair } from './use-live-pair.ts';
 import { useStartDeployment } from './use-start-deployment.ts';
 import { validateForm } from './validate-form.ts';
 
@@ -20,40 +24,40 @@ export function DeployFormView(props: {
   readonly initial?: DeploymentSpec | undefined;
   readonly onStarted: (deploymentId: string) => void;
 }) {
-  const { session, data } = useApi();
-  const services = useLive(() => data.services(), 'services');
+  const { session } = useApi();
   const mayDeploy = session.may('operator');
-  const [form, setForm] = useState(() => formOfSpec(props.initial));
-  const { spec, errors } = useMemo(() => validateForm(form), [form]);
-  const hasLivePair =
-    services.kind === 'ready' &&
-    services.value.items.some(
-      ({ kind, region, name, current }) =>
-        kind === 'agent' && current !== null && region === form.region && name === form.agent.serviceName.trim(),
-    );
+  const [typed, setTyped] = useState(() => formOfSpec(props.initial));
+  const change = (part: Partial<DeployForm>) => setTyped((before) => ({ ...before, ...part }));
+  const pair = useLivePair(typed.region, typed.agent.serviceName.trim());
+  const form = scopedForm(typed, pair);
+  const locked = lockedParts(form, pair);
+  // By its content: the scoped form is made anew at every render, and a spec that is the same must be the same object.
+  const { spec, errors } = useMemo(() => validateForm(form), [JSON.stringify(form)]);
   const { start, busy, failure } = useStartDeployment(props.onStarted);
   const element = useRef<HTMLFormElement>(null);
 
   const submit = (event: Event) => {
     event.preventDefault();
-    if (spec && mayDeploy) void start(spec);
-    else element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (!spec) focusFirstInvalid(element.current);
+    else if (mayDeploy) void start(spec);
   };
 
   return (
-    <form ref={element} class="deploy" noValidate onSubmit={submit}>
-      <div class="deploy-sections">
-        <ModelSection form={form} errors={errors} onForm={setForm} />
+    <form ref={element} class="form-layout" noValidate onSubmit={submit}>
+      <div class="form-sections">
+        <ScopeSection form={form} pair={pair} onChange={change} />
+        <ModelSection form={form} keepsModel={locked.model} errors={errors} onChange={change} />
         <BackendSection
           backend={form.backend}
           model={form.model}
+          locked={locked}
           errors={errors}
-          onBackend={(backend) => setForm({ ...form, backend })}
+          onBackend={(backend) => change({ backend })}
         />
-        <AgentSection agent={form.agent} errors={errors} onAgent={(agent) => setForm({ ...form, agent })} />
-        <ReleaseSection form={form} hasLivePair={hasLivePair} onForm={setForm} />
+        <AgentSection agent={form.agent} errors={errors} onAgent={(agent) => change({ agent })} />
+        <ReleaseSection form={form} onChange={change} />
       </div>
-      <aside class="deploy-side" aria-label="Cost and start">
+      <aside class="form-side" aria-label="Cost and start">
         <CostSummary form={form} />
         {mayDeploy && <PreflightCard spec={spec} />}
         {failure && <FailurePanel title="The deployment was not started" failure={failure} />}
@@ -66,9 +70,7 @@ export function DeployFormView(props: {
         <Button variant="primary" type="submit" busy={busy} disabled={!mayDeploy}>
           {failure?.retryable ? 'Try again' : 'Deploy'}
         </Button>
-        <p class="field-hint" role="status">
-          {errors.size > 0 && `${errors.size} ${errors.size === 1 ? 'field needs' : 'fields need'} correcting.`}
-        </p>
+        <ErrorsHint errors={errors} />
       </aside>
     </form>
   );

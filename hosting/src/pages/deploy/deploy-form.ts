@@ -5,6 +5,7 @@ import {
   MODEL_CATALOGUE,
   type ModelId,
 } from '@proving-ground/shared';
+import { numberOf } from '../../format/number-of.ts';
 
 /** One row of a name/value list as it is edited; the id keeps its inputs apart. */
 export interface Row {
@@ -77,14 +78,13 @@ export function specOfForm(form: DeployForm): unknown {
   };
 }
 
-/** Another model; what was recommended for the one before follows it, what somebody typed stays. */
-export function withModel(form: DeployForm, model: ModelId): DeployForm {
+/** What another model changes: what was recommended for the one before follows it, what somebody typed stays. */
+export function withModel(form: DeployForm, model: ModelId): Pick<DeployForm, 'model' | 'backend'> {
   const before = MODEL_CATALOGUE[form.model as ModelId];
   const after = MODEL_CATALOGUE[model];
   const follow = (value: string, field: 'concurrency' | 'parallelRequests') =>
     value === String(before[field]) ? String(after[field]) : value;
   return {
-    ...form,
     model,
     backend: {
       ...form.backend,
@@ -133,8 +133,4 @@ function recordOf(rows: readonly Row[]): Record<string, string> {
   return Object.fromEntries(
     rows.filter(({ name, value }) => name.trim() !== '' || value !== '').map(({ name, value }) => [name.trim(), value]),
   );
-}
-
-function numberOf(text: string): number {
-  return text.trim() === '' ? Number.NaN : Number(text);
 }

@@ -1,3 +1,4 @@
+import type { Deployment, DeploymentSpec } from '@proving-ground/shared';
 import { useLocation } from 'preact-iso';
 import { useApi } from '../../api/api-context.ts';
 import { useLive } from '../../api/use-live.ts';
@@ -39,7 +40,7 @@ function PrefilledForm(props: { readonly from: string; readonly onStarted: (depl
           <Notice>
             Filled in with the values of <a href={`/deployments/${props.from}`}>an earlier deployment</a>.
           </Notice>
-          <DeployFormView initial={earlier.value.spec} onStarted={props.onStarted} />
+          <DeployFormView initial={specToBeginWith(earlier.value)} onStarted={props.onStarted} />
         </>
       );
     case 'missing':
@@ -56,4 +57,10 @@ function PrefilledForm(props: { readonly from: string; readonly onStarted: (depl
         </FailurePanel>
       );
   }
+}
+
+/** One that did not come through is tried again as it was; after another one, what is made anew and held is a new question. */
+function specToBeginWith({ spec, status }: Deployment): DeploymentSpec {
+  if (status === 'failed' || status === 'cancelled') return spec;
+  return { ...spec, scope: 'pair', holdBeforeTraffic: false };
 }

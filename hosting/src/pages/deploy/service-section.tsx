@@ -1,11 +1,11 @@
 import { CPU_COUNTS } from '@proving-ground/shared';
 import type { ComponentChildren } from 'preact';
+import type { FieldErrors } from '../../ui/field-errors.ts';
+import { FormSection } from '../../ui/form-section.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { ServiceForm } from './deploy-form.ts';
-import { FormSection } from './form-section.tsx';
 import { KeyValueEditor } from './key-value-editor.tsx';
-import type { FieldErrors } from './validate-form.ts';
 
 const CPU_OPTIONS = CPU_COUNTS.map((count) => ({ value: String(count), text: String(count) }));
 
@@ -15,20 +15,26 @@ export function ServiceSection<F extends ServiceForm>(props: {
   readonly title: string;
   readonly lead: string;
   readonly ownedEnv: readonly string[];
+  /** Why nothing of it can be changed now. */
+  readonly locked?: string | undefined;
+  /** Why its name cannot be changed now. */
+  readonly nameLocked?: string | undefined;
   readonly form: F;
   readonly errors: FieldErrors;
   readonly onForm: (form: F) => void;
   readonly beforeCpu?: ComponentChildren;
   readonly afterConcurrency?: ComponentChildren;
 }) {
-  const { kind, title, lead, ownedEnv, form, errors, onForm, beforeCpu, afterConcurrency } = props;
+  const { kind, title, lead, ownedEnv, locked, nameLocked, form, errors, onForm, beforeCpu, afterConcurrency } = props;
   const error = (field: keyof ServiceForm) => errors.get(`${kind}.${field}`);
   const set = (part: Partial<ServiceForm>) => onForm({ ...form, ...part });
   return (
-    <FormSection title={title} lead={lead}>
+    <FormSection title={title} lead={lead} locked={locked}>
       <TextField
         label="Service name"
         value={form.serviceName}
+        disabled={nameLocked !== undefined}
+        hint={nameLocked}
         error={error('serviceName')}
         onValue={(serviceName) => set({ serviceName })}
       />

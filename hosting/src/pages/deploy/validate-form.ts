@@ -1,10 +1,8 @@
 import { type DeploymentSpec, deploymentSpec } from '@proving-ground/shared';
 import type { z } from 'zod';
 import { issueMessage } from '../../format/issue-message.ts';
+import type { FieldErrors } from '../../ui/field-errors.ts';
 import { type DeployForm, type Row, specOfForm } from './deploy-form.ts';
-
-/** Messages by field, for example `backend.cpuCount`; a row of a list is `backend.env.<row id>`. */
-export type FieldErrors = ReadonlyMap<string, string>;
 
 export interface Validation {
   /** Null while anything is wrong. */

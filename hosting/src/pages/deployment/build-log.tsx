@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
+import { CheckField } from '../../ui/check-field.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { CheckIcon, ClockIcon, RunningIcon } from '../../ui/icons.tsx';
 import type { LogStatus } from './follow-build-log.ts';
@@ -45,10 +46,7 @@ export function BuildLog(props: { readonly deploymentId: string; readonly build:
       </section>
       <div class="log-bar">
         <LogState status={status} />
-        <label class="check">
-          <input type="checkbox" checked={follow} onChange={(event) => setFollow(event.currentTarget.checked)} />
-          Follow
-        </label>
+        <CheckField label="Follow" checked={follow} onChecked={setFollow} />
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 import type { Deployment } from '@proving-ground/shared';
 import { useState } from 'preact/hooks';
 import { BuildLog } from './build-log.tsx';
+import './build-log.css';
 
 const BUILDS = [
   { id: 'backend', text: 'Model server', step: 'buildBackend' },
@@ -52,7 +53,8 @@ export function BuildLogs({ deployment }: { readonly deployment: Deployment }) {
   );
 }
 
-/** The build that failed, else the model server's. */
+/** The build that failed, else the first that is not taken over from an earlier deployment. */
 function firstWorthReading({ steps }: Deployment): BuildId {
-  return BUILDS.find(({ step }) => steps[step].status === 'failed')?.id ?? 'backend';
+  const failed = BUILDS.find(({ step }) => steps[step].status === 'failed');
+  return (failed ?? BUILDS.find(({ step }) => steps[step].status !== 'skipped'))?.id ?? 'backend';
 }

@@ -111,7 +111,7 @@ test('a failed one says why, what to do, and ends with the log; it can be deploy
   for (const text of ['BUILD_FAILED', 'The backend gave no usable answer.', 'Try again.', 'Error: no route']) {
     expect(alert).toContain(text);
   }
-  expect(link('Deploy again with these values').getAttribute('href')).toBe('/deploy?from=d1');
+  expect(link('Deploy again with changes').getAttribute('href')).toBe('/deploy?from=d1');
 });
 
 test('values of variables may be secret and are not shown', () => {

@@ -1,19 +1,22 @@
-import { type Deployment, MODEL_CATALOGUE } from '@proving-ground/shared';
+import type { Deployment } from '@proving-ground/shared';
 import { useRoute } from 'preact-iso';
 import { useApi } from '../../api/api-context.ts';
 import { useLive } from '../../api/use-live.ts';
+import { usePairOf } from '../../releases/use-pair-of.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { BuildLogs } from './build-logs.tsx';
 import { DeploymentHeader } from './deployment-header.tsx';
+import { headline } from './deployment-title.tsx';
 import { EventList } from './event-list.tsx';
+import { HeldNotice } from './held-notice.tsx';
 import { ReleaseCard } from './release-card.tsx';
 import { SpecSummary } from './spec-summary.tsx';
 import { StepList } from './step-list.tsx';
+import { useServingNow } from './use-serving-now.ts';
 import { VerificationCard } from './verification-card.tsx';
 import './deployment-page.css';
 
@@ -44,23 +47,20 @@ export function DeploymentPage() {
 }
 
 function DeploymentView({ deployment }: { readonly deployment: Deployment }) {
-  useTitle(`${MODEL_CATALOGUE[deployment.spec.model].label} deployment`);
+  const pair = usePairOf(deployment);
+  const serving = useServingNow(deployment);
+  useTitle(`${headline(deployment, pair)}${deployment.kind === 'deploy' ? ' deployment' : ''}`);
   const { failure, verification, status, kind } = deployment;
   return (
     <>
-      <DeploymentHeader deployment={deployment} />
+      <DeploymentHeader deployment={deployment} pair={pair} serving={serving} />
       {failure && (
         <FailurePanel
           title={status === 'cancelled' ? 'This deployment was cancelled' : 'This deployment failed'}
           failure={failure}
         />
       )}
-      {status === 'held' && (
-        <Notice>
-          The new pair is verified and waits without traffic. Promote it, or leave it: it costs nothing while nobody
-          asks it.
-        </Notice>
-      )}
+      {status === 'held' && serving?.kind !== 'this' && <HeldNotice />}
       <div class="deployment">
         <section class="card" aria-labelledby="steps-title">
           <header class="card-header">
@@ -70,7 +70,7 @@ function DeploymentView({ deployment }: { readonly deployment: Deployment }) {
         </section>
         <div class="deployment-side">
           {kind === 'deploy' && <BuildLogs deployment={deployment} />}
-          <ReleaseCard deployment={deployment} />
+          <ReleaseCard deployment={deployment} pair={pair} />
           {verification && <VerificationCard verification={verification} />}
           <EventList deploymentId={deployment.id} />
         </div>

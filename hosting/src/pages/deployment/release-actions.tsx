@@ -1,28 +1,15 @@
-import type { Deployment, LiveService } from '@proving-ground/shared';
+import type { Deployment } from '@proving-ground/shared';
 import { useApi } from '../../api/api-context.ts';
-import { useLive } from '../../api/use-live.ts';
 import { ConfirmedAction } from './confirmed-action.tsx';
-import { servingNow } from './serving-now.ts';
+import type { ServingNow } from './serving-now.ts';
 
 /** What can be done with a pair that is there: give it the traffic, bring it back, remove it. */
-export function ReleaseActions({ deployment }: { readonly deployment: Deployment }) {
-  const { data } = useApi();
-  const services = useLive(() => data.services(), 'services');
-  if (deployment.status !== 'live' && deployment.status !== 'held') return null;
-  // While the services are not known, nothing is offered that might be wrong.
-  return services.kind === 'ready' ? <Offered deployment={deployment} services={services.value.items} /> : null;
-}
-
-function Offered({
-  deployment,
-  services,
-}: {
-  readonly deployment: Deployment;
-  readonly services: readonly LiveService[];
-}) {
+export function ReleaseActions(props: { readonly deployment: Deployment; readonly serving: ServingNow | null }) {
+  const { deployment, serving } = props;
   const { session } = useApi();
   const { id, status } = deployment;
-  const serving = servingNow(deployment, services);
+  if (!serving) return null;
+  const mayRollBack = status === 'live' && serving.kind === 'other';
   return (
     <>
       {status === 'held' && serving.kind !== 'this' && session.may('operator') && (
@@ -40,7 +27,7 @@ function Offered({
           </p>
         </ConfirmedAction>
       )}
-      {status === 'live' && serving.kind === 'other' && session.may('operator') && (
+      {mayRollBack && session.may('operator') && (
         <ConfirmedAction
           callable="rollback"
           deploymentId={id}
@@ -52,7 +39,10 @@ function Offered({
           <p>Nothing is built: the pair is asked a real question, then it gets all the traffic. {replaces(serving)}</p>
         </ConfirmedAction>
       )}
-      {serving.kind === 'this' && session.may('owner') && (
+      {mayRollBack && !session.may('operator') && (
+        <p class="field-hint">Rolling back to this release needs the role operator.</p>
+      )}
+      {(status === 'live' || status === 'held') && serving.kind === 'this' && session.may('owner') && (
         <ConfirmedAction
           callable="deleteDeployment"
           deploymentId={id}
@@ -72,6 +62,6 @@ function Offered({
   );
 }
 
-function replaces(serving: ReturnType<typeof servingNow>): string {
+function replaces(serving: ServingNow): string {
   return serving.kind === 'other' ? `It replaces ${serving.revision}, which can be brought back.` : '';
 }

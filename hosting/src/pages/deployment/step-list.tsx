@@ -3,6 +3,7 @@ import { formatDuration, formatElapsed } from '../../format/duration.ts';
 import { CheckIcon, CrossIcon, MinusIcon, RunningIcon } from '../../ui/icons.tsx';
 import { secondsClock } from '../../ui/seconds-clock.ts';
 import { type StepView, timeline } from './timeline.ts';
+import './step-list.css';
 
 /** The steps in their order, ticking while the deployment runs. */
 export function StepList({ deployment }: { readonly deployment: Deployment }) {

@@ -1,5 +1,5 @@
-import { KIND_STEPS } from '@proving-ground/shared';
-import { expect, test } from 'vitest';
+import { type Deployment, KIND_STEPS, type StepId } from '@proving-ground/shared';
+import { describe, expect, test } from 'vitest';
 import { aDeployment, aStep } from '../../testing/a-deployment.ts';
 import { aFailure } from '../../testing/a-failure.ts';
 import { progressOf, timeline } from './timeline.ts';
@@ -70,4 +70,45 @@ test('progress counts what is over and names what runs', () => {
     current: 'Build the model server',
   });
   expect(progressOf(aDeployment()).current).toBeNull();
+});
+
+describe('what a plan leaves out', () => {
+  const leftOut = (detail: string, ...ids: readonly StepId[]) =>
+    Object.fromEntries(ids.map((id) => [id, aStep({ status: 'skipped', detail })]));
+  const shown = (deployment: Deployment) =>
+    timeline(deployment, BEGAN).map((row) => row.map(({ title, detail }) => (detail ? `${title}: ${detail}` : title)));
+
+  test('is one line where it follows one another, beside the steps of a switch', () => {
+    const ids = KIND_STEPS.deploy.filter((id) => !KIND_STEPS.switch.includes(id));
+    const deployment = aDeployment({ kind: 'switch', steps: leftOut('The pair is there already.', ...ids) });
+    expect(shown(deployment)).toEqual([
+      ['Check the project'],
+      ['8 steps not needed: The pair is there already.'],
+      ['Ask a real question'],
+      ['Move the traffic'],
+    ]);
+  });
+
+  test('stays beside a step that is done', () => {
+    const steps = leftOut('The live backend stays as it is.', 'buildBackend', 'deployBackend', 'grantBackend');
+    expect(shown(aDeployment({ steps })).slice(2, 5)).toEqual([
+      ['Build the model server: The live backend stays as it is.', 'Build the agent'],
+      ['2 steps not needed: The live backend stays as it is.'],
+      ['Deploy the agent'],
+    ]);
+  });
+
+  test('is told from what was begun and given up', () => {
+    const stopped = aStep({ status: 'skipped', fromSecond: 1, toSecond: 2, detail: 'No build was started.' });
+    const deployment = aDeployment({ steps: { buildBackend: stopped, buildAgent: stopped } });
+    expect(shown(deployment)[2]).toEqual([
+      'Build the model server: No build was started.',
+      'Build the agent: No build was started.',
+    ]);
+  });
+
+  test('without a reason is not shown where the kind has no such step', () => {
+    const steps = leftOut('', ...KIND_STEPS.delete);
+    expect(timeline(aDeployment({ steps }), BEGAN).flat()).toHaveLength(KIND_STEPS.deploy.length);
+  });
 });

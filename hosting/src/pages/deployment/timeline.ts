@@ -6,6 +6,7 @@ import {
   type StepId,
   type StepStatus,
 } from '@proving-ground/shared';
+import { foldTakenOver } from './fold-taken-over.ts';
 
 export interface StepView {
   readonly id: StepId;
@@ -67,9 +68,17 @@ const STATUS_TEXTS: Readonly<Record<StepView['status'], string>> = {
 /** The steps of a deployment as they are shown, at a given instant. */
 export function timeline(deployment: Deployment, nowMs: number): readonly TimelineRow[] {
   const ended = isTerminal(deployment.status);
-  const own = KIND_STEPS[deployment.kind];
-  const rows = ROWS.map((row) => row.filter((id) => own.includes(id))).filter((row) => row.length > 0);
-  return rows.map((row) => row.map((id) => stepView(id, deployment.steps[id], { ended, nowMs })));
+  return foldTakenOver(
+    ROWS.map((row) => row.filter((id) => isShown(deployment, id)))
+      .filter((row) => row.length > 0)
+      .map((row) => row.map((id) => stepView(id, deployment.steps[id], { ended, nowMs }))),
+  );
+}
+
+/** What belongs to the kind, and what its plan says it leaves out. */
+function isShown({ kind, steps }: Deployment, id: StepId): boolean {
+  const { status, detail } = steps[id];
+  return KIND_STEPS[kind].includes(id) || (status === 'skipped' && detail !== '');
 }
 
 export interface Progress {

@@ -1,15 +1,16 @@
 import { type Deployment, MODEL_CATALOGUE } from '@proving-ground/shared';
 import { formatDuration, formatElapsed } from '../../format/duration.ts';
 import { formatAgo, formatInstant } from '../../format/instant.ts';
+import { kindText } from '../../releases/kind-text.ts';
+import { usePairOf } from '../../releases/use-pair-of.ts';
 import { secondsClock } from '../../ui/seconds-clock.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { kindText } from '../deployment/kind-text.ts';
 
 /** Deployments, one a line; on a narrow screen each line becomes a small card. */
 export function DeploymentTable({ deployments }: { readonly deployments: readonly Deployment[] }) {
   const nowMs = secondsClock.value;
   return (
-    <table class="table">
+    <table class="table record-table deployment-table">
       <caption class="visually-hidden">Deployments, newest first</caption>
       <thead>
         <tr>
@@ -34,7 +35,7 @@ export function DeploymentTable({ deployments }: { readonly deployments: readonl
 }
 
 function Row({ deployment, nowMs }: { readonly deployment: Deployment; readonly nowMs: number }) {
-  const about = kindText(deployment);
+  const pair = usePairOf(deployment);
   const { id, spec, status, requestedBy, createdAt, endedAt } = deployment;
   const sinceMs = (endedAt ? Date.parse(endedAt) : nowMs) - Date.parse(createdAt);
   return (
@@ -46,7 +47,7 @@ function Row({ deployment, nowMs }: { readonly deployment: Deployment; readonly 
         <a class="row-link" href={`/deployments/${id}`}>
           {MODEL_CATALOGUE[spec.model].label}
         </a>
-        {about && <span class="kind">{about}</span>}
+        <span class="kind">{kindText(deployment, pair)}</span>
       </th>
       <td>{spec.region}</td>
       <td class="services">

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { type Deployment, deploymentStatus, Failure } from '@proving-ground/shared';
+import { type Deployment, deploymentSpec, deploymentStatus, Failure } from '@proving-ground/shared';
 import { describe, expect, test, vi } from 'vitest';
 import type { ConsoleData } from '../../api/console-data.ts';
 import { aDeployment } from '../../testing/a-deployment.ts';
@@ -43,8 +43,36 @@ test('an empty history leads to Deploy, an empty filter to all', () => {
 test('the status in the address is asked for, nonsense is not', () => {
   const newestDeployments = vi.fn<ConsoleData['newestDeployments']>(() => list());
   open({ newestDeployments }, '/deployments?status=live');
+  open({ newestDeployments }, '/deployments?status=held');
   open({ newestDeployments }, '/deployments?status=splendid');
-  expect(newestDeployments.mock.calls.map(([{ status }]) => status)).toEqual(['live', null]);
+  expect(newestDeployments.mock.calls.map(([{ status }]) => status)).toEqual(['live', 'held', null]);
+});
+
+test('each line says what it is about, a switch by what its pair was', async () => {
+  const of = (id: string, part: Partial<Deployment>) => aDeployment({ id, status: 'live', ...part });
+  const items = [
+    of('d5', { kind: 'delete', status: 'deleted', pairOf: 'd1' }),
+    of('d4', { kind: 'switch', pairOf: 'd2' }),
+    of('d3', { kind: 'switch', pairOf: 'd1' }),
+    of('d2', { status: 'held', spec: deploymentSpec.parse({ scope: 'settings' }) }),
+    of('d1', {}),
+  ];
+  const { root, link } = open({
+    newestDeployments: () => list(...items),
+    deployment: (id) => {
+      const found = items.find((item) => item.id === id);
+      return found ? ready(found) : live({ kind: 'missing' });
+    },
+  });
+  expect([...root.querySelectorAll('.kind')].map(({ textContent }) => textContent)).toEqual([
+    'Deletion',
+    'Promotion',
+    'Rollback',
+    'Settings only',
+    'Deployment',
+  ]);
+  expect(link('Held').getAttribute('href')).toBe('/deployments?status=held');
+  await expectAccessible(root);
 });
 
 test('records of another version are counted, and do not hide the others', () => {

@@ -3,14 +3,14 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import { useApi } from '../../api/api-context.ts';
 import { useKeyedAction } from '../../api/use-keyed-action.ts';
 import { AdvancedFields } from '../../load-form/advanced-fields.tsx';
-import { ErrorsHint } from '../../load-form/errors-hint.tsx';
 import { EstimateCard } from '../../load-form/estimate-card.tsx';
-import { focusFirstInvalid } from '../../load-form/focus-first-invalid.ts';
 import { LoadFormSections } from '../../load-form/load-form-sections.tsx';
 import type { LoadTargetChoice } from '../../load-form/load-targets.ts';
 import { TargetField } from '../../load-form/target-field.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
+import { ErrorsHint } from '../../ui/errors-hint.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { focusFirstInvalid } from '../../ui/focus-first-invalid.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { type ScheduleForm, scheduleFormOf, validateScheduleForm } from './schedule-form.ts';
 import { WhenSection } from './when-section.tsx';
@@ -50,8 +50,8 @@ export function ScheduleFormView(props: {
   };
 
   return (
-    <form ref={element} class="deploy" noValidate onSubmit={submit}>
-      <div class="deploy-sections">
+    <form ref={element} class="form-layout" noValidate onSubmit={submit}>
+      <div class="form-sections">
         <WhenSection form={form} errors={errors} onForm={setForm} />
         <LoadFormSections
           {...fields}
@@ -66,7 +66,7 @@ export function ScheduleFormView(props: {
         />
         <AdvancedFields {...fields} />
       </div>
-      <aside class="deploy-side" aria-label="Estimate and save">
+      <aside class="form-side" aria-label="Estimate and save">
         <EstimateCard
           spec={value?.spec ?? null}
           target={targets.find(({ key }) => key === form.target)?.target ?? null}

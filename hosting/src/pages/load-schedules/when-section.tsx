@@ -1,7 +1,8 @@
-import type { FieldErrors } from '../../load-form/validate-load-form.ts';
+import { CheckField } from '../../ui/check-field.tsx';
+import type { FieldErrors } from '../../ui/field-errors.ts';
+import { FormSection } from '../../ui/form-section.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { FormSection } from '../deploy/form-section.tsx';
 import { CRON_PRESETS } from './cron-presets.ts';
 import { NextRuns } from './next-runs.tsx';
 import type { ScheduleForm } from './schedule-form.ts';
@@ -53,14 +54,7 @@ export function WhenSection(props: {
         />
       </div>
       {!errors.has('cron') && <NextRuns cron={form.cron.trim()} timeZone={form.timeZone} />}
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={form.enabled}
-          onChange={(event) => onForm({ ...form, enabled: event.currentTarget.checked })}
-        />
-        Enabled
-      </label>
+      <CheckField label="Enabled" checked={form.enabled} onChecked={(enabled) => onForm({ ...form, enabled })} />
     </FormSection>
   );
 }

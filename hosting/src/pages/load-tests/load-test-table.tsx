@@ -13,7 +13,7 @@ export function LoadTestTable(props: {
   const { loadTests, baselines, chosen, onChoose } = props;
   const nowMs = secondsClock.value;
   return (
-    <table class="table load-tests">
+    <table class="table record-table load-tests">
       <caption class="visually-hidden">Load tests, newest first</caption>
       <thead>
         <tr>

@@ -9,8 +9,6 @@ import { useTitle } from '../../ui/use-title.ts';
 import { FilterLinks } from './filter-links.tsx';
 import { LoadTestList } from './load-test-list.tsx';
 import { filterHref, filterOf } from './load-tests-filter.ts';
-// The list looks as the one of deployments does.
-import '../deployments/deployments-page.css';
 import './load-tests-page.css';
 
 /** `/load-tests`, and `/load-tests?status=<status>&service=<agent service>`. */

@@ -137,7 +137,7 @@ test('hostile text in an own scenario stays text', async () => {
 
 test('the estimate follows what is typed and warns of what would be measured instead', async () => {
   const { root, type, choose } = open();
-  const estimate = () => root.querySelector('.cost')?.textContent ?? '';
+  const estimate = () => root.querySelector('.summary-card')?.textContent ?? '';
   const warnings = () => root.querySelector('.form-warnings')?.textContent ?? '';
   expect(estimate()).toContain('$0.04 for this test');
   expect(estimate()).toContain('at most 620');

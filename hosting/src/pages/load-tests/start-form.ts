@@ -1,8 +1,8 @@
 import { CALLABLES, type LoadTest } from '@proving-ground/shared';
 import type { z } from 'zod';
+import { numberOf } from '../../format/number-of.ts';
 import { type LoadForm, loadFormOf } from '../../load-form/load-form.ts';
 import { type LoadTargetChoice, targetKey, targetName, targetProblem } from '../../load-form/load-targets.ts';
-import { numberOf } from '../../load-form/number-of.ts';
 import { type Validation, validateLoadForm } from '../../load-form/validate-load-form.ts';
 
 /** The form of one load test as it is typed. */

@@ -15,7 +15,7 @@ export function ActiveDeployment({ id }: { readonly id: string }) {
   return (
     <a class="card active" href={`/deployments/${id}`}>
       <span class="headline">
-        <StatusBadge status={record?.status ?? 'running'} text="Deploying" />
+        <StatusBadge status={record?.status ?? 'running'} text={record ? DOING[record.kind] : 'Deploying'} />
         <strong>
           {record ? `${MODEL_CATALOGUE[record.spec.model].label} in ${record.spec.region}` : 'A deployment'}
         </strong>
@@ -33,3 +33,5 @@ export function ActiveDeployment({ id }: { readonly id: string }) {
     </a>
   );
 }
+
+const DOING = { deploy: 'Deploying', switch: 'Moving traffic', delete: 'Deleting' } as const;

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { deploymentSpec } from '@proving-ground/shared';
-import { expect, test, vi } from 'vitest';
+import { deploymentSpec, type Role } from '@proving-ground/shared';
+import { describe, expect, test, vi } from 'vitest';
 import type { ConsoleData } from '../../api/console-data.ts';
 import { aDeployment, aStep } from '../../testing/a-deployment.ts';
 import { aFailure } from '../../testing/a-failure.ts';
@@ -11,8 +11,8 @@ import { person } from '../../testing/person.ts';
 import { show } from '../../testing/show.tsx';
 import { OverviewPage } from './overview-page.tsx';
 
-function open(services: ReturnType<ConsoleData['services']>, data: Partial<ConsoleData> = {}) {
-  const root = show(<OverviewPage />, { api: anApi({ data: { services: () => services, ...data } }) });
+function open(services: ReturnType<ConsoleData['services']>, data: Partial<ConsoleData> = {}, role: Role = 'operator') {
+  const root = show(<OverviewPage />, { api: anApi({ role, data: { services: () => services, ...data } }) });
   return { root, ...person(root) };
 }
 
@@ -52,7 +52,8 @@ test('a running pair tells what, where, how big, what it costs, and leads on', (
     expect(root.textContent).toContain(text);
   }
   expect(link('Chat').getAttribute('href')).toBe('/chat?agent=europe-west1~production-adk-agent');
-  expect(link('its deployment').getAttribute('href')).toBe('/deployments/d1');
+  expect(link('deployment d1').getAttribute('href')).toBe('/deployments/d1');
+  expect(link('Deploy again with changes').getAttribute('href')).toBe('/deploy?from=d1');
 });
 
 test('a deployment at work is shown with how far it is', () => {
@@ -66,6 +67,65 @@ test('a deployment at work is shown with how far it is', () => {
     'DeployingGemma 3 4B in europe-west1Build the agent',
   );
   expect(root.querySelector('progress')?.value).toBe(1);
+});
+
+test.each([
+  ['switch', 'Moving traffic'],
+  ['delete', 'Deleting'],
+] as const)('what is at work is named: %s', (kind, text) => {
+  const { root } = open(deploying, { deployment: () => ready(aDeployment({ id: 'd2', kind })) });
+  expect(root.querySelector('a[href="/deployments/d2"]')?.textContent).toContain(text);
+});
+
+describe('with releases around', () => {
+  const pair = list(aLiveService('backend'), aLiveService('agent'));
+  const released = (id: string, status: 'live' | 'held') =>
+    aDeployment({
+      id,
+      status,
+      revisions: { backend: null, agent: { revision: `production-adk-agent-${id}`, url: null, tagUrl: null } },
+    });
+
+  test('a pair with an earlier release leads to what can be brought back', async () => {
+    const { root, link } = open(pair, {
+      newestDeployments: () => list(released('d1', 'live'), released('d0', 'live')),
+    });
+    expect(link('Roll back').getAttribute('href')).toBe('/deployments?status=live');
+    await expectAccessible(root);
+  });
+
+  test('a pair that is the first has nothing to roll back to', () => {
+    const { root } = open(pair, { newestDeployments: () => list(released('d1', 'live')) });
+    expect(root.textContent).not.toContain('Roll back');
+  });
+
+  test('those who only look are offered neither', () => {
+    const newestDeployments = () => list(released('d1', 'live'), released('d0', 'live'));
+    const { root } = open(pair, { newestDeployments }, 'viewer');
+    expect(root.textContent).not.toMatch(/Roll back|Deploy again/);
+  });
+
+  test('a held pair is told, and leads to its promotion', async () => {
+    const { root, link } = open(pair, { newestDeployments: () => list(released('d2', 'held')) });
+    expect(root.textContent).toContain('is verified and held before traffic');
+    expect(link('Look at it and promote it').getAttribute('href')).toBe('/deployments/d2');
+    await expectAccessible(root);
+  });
+
+  test('a held pair is told where nothing serves yet', () => {
+    const { root } = open(list(), { newestDeployments: () => list(released('d2', 'held')) });
+    expect([root.textContent.includes('held before traffic'), root.textContent.includes('Nothing runs yet')]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  test('a history that cannot be read is said, and the pair is shown', () => {
+    const newestDeployments = () => live<never>({ kind: 'failed', failure: aFailure() });
+    const { root } = open(pair, { newestDeployments });
+    expect(root.textContent).toContain('Held pairs and earlier releases are not known now.');
+    expect(root.textContent).toContain('Gemma 3 270M');
+  });
 });
 
 test('a record of another version is named and does not hide the others', () => {

@@ -1,6 +1,9 @@
+import type { LiveService } from '@proving-ground/shared';
 import { useApi } from '../../api/api-context.ts';
+import type { LiveList } from '../../api/live-state.ts';
 import { useLive } from '../../api/use-live.ts';
 import { PRICE_NOTE } from '../../format/service-cost.ts';
+import { useRecentDeployments } from '../../releases/use-recent-deployments.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
@@ -11,7 +14,9 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { ActiveDeployment } from './active-deployment.tsx';
 import { PairCard } from './pair-card.tsx';
+import { hasEarlierRelease, waitingPairs } from './releases-around.ts';
 import { activeDeploymentIds, runningPairs } from './running-pairs.ts';
+import { WaitingPair } from './waiting-pair.tsx';
 import './overview-page.css';
 
 /** `/`: what runs and what is being deployed. */
@@ -47,29 +52,39 @@ function Services() {
         </FailurePanel>
       );
     case 'missing':
-    case 'ready': {
-      const { items, unreadableIds } = services.kind === 'ready' ? services.value : { items: [], unreadableIds: [] };
-      const pairs = runningPairs(items);
-      const active = activeDeploymentIds(items);
-      return (
-        <div class="overview">
-          {active.map((id) => (
-            <ActiveDeployment key={id} id={id} />
-          ))}
-          {unreadableIds.length > 0 && (
-            <Notice>
-              {`Not shown, because another version wrote it: ${unreadableIds.join(', ')}. Reload the page; if it stays, deploy the console and the functions together.`}
-            </Notice>
-          )}
-          {pairs.map((pair) => (
-            <PairCard key={pair.deploymentId} pair={pair} />
-          ))}
-          {pairs.length > 0 && <p class="field-hint">{PRICE_NOTE}</p>}
-          {pairs.length === 0 && active.length === 0 && unreadableIds.length === 0 && <NothingRuns />}
-        </div>
-      );
-    }
+      return <NothingRuns />;
+    case 'ready':
+      return <Found services={services.value} />;
   }
+}
+
+function Found({ services: { items, unreadableIds } }: { readonly services: LiveList<LiveService> }) {
+  const { deployments, failure } = useRecentDeployments();
+  const pairs = runningPairs(items);
+  const active = activeDeploymentIds(items);
+  const waiting = waitingPairs(deployments, items);
+  const isEmpty = pairs.length + active.length + waiting.length + unreadableIds.length === 0;
+  return (
+    <div class="overview">
+      {active.map((id) => (
+        <ActiveDeployment key={id} id={id} />
+      ))}
+      {waiting.map((deployment) => (
+        <WaitingPair key={deployment.id} deployment={deployment} />
+      ))}
+      {failure && <Notice>{`Held pairs and earlier releases are not known now. ${failure.message}`}</Notice>}
+      {unreadableIds.length > 0 && (
+        <Notice>
+          {`Not shown, because another version wrote it: ${unreadableIds.join(', ')}. Reload the page; if it stays, deploy the console and the functions together.`}
+        </Notice>
+      )}
+      {pairs.map((pair) => (
+        <PairCard key={pair.deploymentId} pair={pair} mayRollBack={hasEarlierRelease(pair, deployments)} />
+      ))}
+      {pairs.length > 0 && <p class="field-hint">{PRICE_NOTE}</p>}
+      {isEmpty && <NothingRuns />}
+    </div>
+  );
 }
 
 function NothingRuns() {

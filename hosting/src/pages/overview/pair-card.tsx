@@ -1,4 +1,5 @@
 import { MODEL_CATALOGUE } from '@proving-ground/shared';
+import { useApi } from '../../api/api-context.ts';
 import { formatAgo, formatInstant } from '../../format/instant.ts';
 import { formatUsd } from '../../format/money.ts';
 import { formatResources } from '../../format/resources.ts';
@@ -12,7 +13,9 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { RunningPair, RunningService } from './running-pairs.ts';
 
 /** One live pair: what it is, where, since when and what it costs. */
-export function PairCard({ pair }: { readonly pair: RunningPair }) {
+export function PairCard(props: { readonly pair: RunningPair; readonly mayRollBack: boolean }) {
+  const { pair, mayRollBack } = props;
+  const { session } = useApi();
   const services = [pair.backend, pair.agent].filter((service) => service !== null);
   const first = services[0];
   if (!first) return null;
@@ -30,18 +33,28 @@ export function PairCard({ pair }: { readonly pair: RunningPair }) {
             <time dateTime={since} title={formatInstant(since)}>
               since {formatAgo(since, secondsClock.value)}
             </time>
-            <a href={`/deployments/${pair.deploymentId}`}>its deployment</a>
+            <span>
+              served by <a href={`/deployments/${pair.deploymentId}`}>deployment {pair.deploymentId}</a>
+            </span>
           </p>
         </div>
         <p class="figure pair-cost" title={PRICE_NOTE}>
           {formatUsd(busyUsd)} <small>an hour at work</small>
         </p>
-        {pair.agent && (
-          <LinkButton variant="primary" href={`/chat?agent=${pair.agent.region}~${pair.agent.name}`}>
-            <ChatIcon />
-            Chat
-          </LinkButton>
-        )}
+        <div class="actions">
+          {session.may('operator') && (
+            <>
+              {mayRollBack && <LinkButton href="/deployments?status=live">Roll back</LinkButton>}
+              <LinkButton href={`/deploy?from=${pair.deploymentId}`}>Deploy again with changes</LinkButton>
+            </>
+          )}
+          {pair.agent && (
+            <LinkButton variant="primary" href={`/chat?agent=${pair.agent.region}~${pair.agent.name}`}>
+              <ChatIcon />
+              Chat
+            </LinkButton>
+          )}
+        </div>
       </header>
       <div class="pair-services">
         {services.map((service) => (

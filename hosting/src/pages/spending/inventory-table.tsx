@@ -13,7 +13,7 @@ interface Line {
 /** Services, images and running builds, one a line. */
 export function InventoryTable({ inventory }: { readonly inventory: Inventory }) {
   return (
-    <table class="table">
+    <table class="table record-table">
       <caption class="visually-hidden">What of ours is there</caption>
       <thead>
         <tr>

@@ -1,4 +1,4 @@
-import type { FieldErrors } from './validate-load-form.ts';
+import type { FieldErrors } from './field-errors.ts';
 
 /** Says that something is wrong also to those who do not see the fields. */
 export function ErrorsHint({ errors }: { readonly errors: FieldErrors }) {

@@ -1,0 +1,34 @@
+import type { Deployment } from '@proving-ground/shared';
+import { useApi } from '../../api/api-context.ts';
+import { liveMissing } from '../../api/live-missing.ts';
+import { useLive } from '../../api/use-live.ts';
+
+/** The deployment whose pair serves under a name; `unknown` while it cannot be read. */
+export type LivePair =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'live'; readonly deployment: Deployment };
+
+/** What serves in a region under an agent's name, which is what a scope takes the rest from. */
+export function useLivePair(region: string, agentServiceName: string): LivePair {
+  const { data } = useApi();
+  const services = useLive(() => data.services(), 'services');
+  const agent =
+    services.kind === 'ready'
+      ? services.value.items.find(
+          ({ kind, region: where, name }) => kind === 'agent' && where === region && name === agentServiceName,
+        )
+      : undefined;
+  const id = agent?.current?.deploymentId;
+  const deployment = useLive(() => (id === undefined ? liveMissing() : data.deployment(id)), id ?? '');
+  if (services.kind === 'loading' || services.kind === 'failed') return { kind: 'unknown' };
+  switch (deployment.kind) {
+    case 'loading':
+    case 'failed':
+      return { kind: 'unknown' };
+    case 'missing':
+      return { kind: 'none' };
+    case 'ready':
+      return { kind: 'live', deployment: deployment.value };
+  }
+}
