@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Histogram, TOTAL_PRECISION_BITS } from './histogram.ts';
-import { decodeHistogram, encodeHistogram } from './histogram-codec.ts';
+import { Histogram, TOTAL_PRECISION_BITS, WINDOW_PRECISION_BITS } from './histogram.ts';
+import { decodeHistogram, encodeHistogram, sumHistograms } from './histogram-codec.ts';
 
 const latenciesUs = fc.array(fc.integer({ min: 0, max: 600_000_000 }), { minLength: 1, maxLength: 400 });
 
@@ -46,6 +46,24 @@ test('what is written can be read again, to the bucket', () => {
       expect(encodeHistogram(decodeHistogram(state))).toEqual(state);
     }),
   );
+});
+
+test('a sum is what one histogram of all values would be, to the bucket', () => {
+  fc.assert(
+    fc.property(fc.array(latenciesUs, { minLength: 1, maxLength: 6 }), (parts) => {
+      const states = parts.map((values) => encodeHistogram(histogramOf(values)));
+      expect(sumHistograms(states)).toEqual(encodeHistogram(histogramOf(parts.flat())));
+    }),
+  );
+});
+
+test('histograms of different precision do not add up', () => {
+  const states = [TOTAL_PRECISION_BITS, WINDOW_PRECISION_BITS].map((bits) => {
+    const histogram = new Histogram(bits);
+    histogram.record(5);
+    return encodeHistogram(histogram);
+  });
+  expect(() => sumHistograms(states)).toThrow('precision');
 });
 
 test.each(['', 'AAAA', '////', 'Cw==', 'gICAgICAgICAgICA'])(

@@ -51,13 +51,6 @@ export class Histogram {
     if (value > this.#max) this.#max = value;
   }
 
-  /** @throws Error for a histogram of another precision, which would not add up. */
-  add(other: Histogram): void {
-    if (other.precisionBits !== this.precisionBits) throw new Error('Histograms of different precision do not add up.');
-    for (const [index, count] of other.buckets()) this.addToBucket(index, count);
-    this.addSummary(other);
-  }
-
   /** The exact figures of samples whose buckets have been added one by one. */
   addSummary({ count, sum, min, max }: Pick<Histogram, 'count' | 'sum' | 'min' | 'max'>): void {
     if (count === 0) return;

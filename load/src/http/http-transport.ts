@@ -24,6 +24,8 @@ export type HttpOutcome =
 
 /** Sends requests to one target; it never throws for what the target does. */
 export interface HttpTransport {
+  /** Before the first request, which must not wait for what this loads. */
+  start(): Promise<void>;
   send(call: HttpCall): Promise<HttpOutcome>;
   /** Ends every open request at once, and refuses new ones. */
   destroy(): void;

@@ -1,117 +1,117 @@
-import {
-  Failure,
-  type HistogramState,
-  type LoadState,
-  type LoadTaskState,
-  type LoadWindowState,
-} from '@proving-ground/shared';
-import { decodeHistogram, encodeHistogram } from '../histogram/histogram-codec.ts';
+import { Failure, type LoadState, type LoadTaskState, type LoadWindowState } from '@proving-ground/shared';
+import { sumHistograms } from '../histogram/histogram-codec.ts';
 import { byClassAndDetail } from '../run/task-stats.ts';
 
 /**
  * Adds up the figures of shards. Histograms add bucket by bucket, so the result is the one that a single shard would have
- * measured, whatever the order and grouping.
+ * measured, whatever the order and grouping. All at once: each histogram is read once, and each sum written once.
  * @throws Failure for no state at all, for parts of different tests, and for one shard given twice
  */
 export function mergeResults(states: readonly LoadState[]): LoadState {
-  const [first, ...others] = states;
+  const [first] = states;
   if (!first) throw mismatch('there is none');
-  return others.reduce(mergeTwo, first);
-}
-
-function mergeTwo(one: LoadState, other: LoadState): LoadState {
-  if (one.windowSeconds !== other.windowSeconds || one.shardCount !== other.shardCount) {
-    throw mismatch('they come from tests of different lengths or numbers of shards');
-  }
-  const known = new Set(one.shards.map(({ index }) => index));
-  const twice = other.shards.find(({ index }) => known.has(index));
-  if (twice) throw mismatch(`shard ${twice.index} is in them twice`);
+  refuseStrangers(first, states);
   return {
-    ...one,
-    startAtMs: Math.min(one.startAtMs, other.startAtMs),
-    shards: [...one.shards, ...other.shards].sort((left, right) => left.index - right.index),
-    elapsedMs: Math.max(one.elapsedMs, other.elapsedMs),
-    dropped: one.dropped + other.dropped,
-    interrupted: one.interrupted + other.interrupted,
-    startDelayUs: addHistograms(one.startDelayUs, other.startDelayUs),
-    tasks: mergeByKey({ one: one.tasks, other: other.tasks, keyOf: ({ name }) => name, merge: mergeTasks }),
-    windows: mergeByKey({
-      one: one.windows,
-      other: other.windows,
-      keyOf: ({ index }) => index,
-      merge: mergeWindows,
-    }).sort((left, right) => left.index - right.index),
+    ...first,
+    startAtMs: Math.min(...states.map(({ startAtMs }) => startAtMs)),
+    shards: states.flatMap(({ shards }) => shards).sort((left, right) => left.index - right.index),
+    elapsedMs: Math.max(...states.map(({ elapsedMs }) => elapsedMs)),
+    dropped: sumOf(states, ({ dropped }) => dropped),
+    interrupted: sumOf(states, ({ interrupted }) => interrupted),
+    startDelayUs: sumHistograms(states.map(({ startDelayUs }) => startDelayUs)),
+    tasks: groupsOf(
+      states,
+      ({ tasks }) => tasks,
+      ({ name }) => name,
+    ).map(mergeTasks),
+    windows: groupsOf(
+      states,
+      ({ windows }) => windows,
+      ({ index }) => index,
+    )
+      .map(mergeWindows)
+      .sort((left, right) => left.index - right.index),
   };
 }
 
-/** Adds the figures of two tasks, or of two shards' same task, under the first one's name. */
-export function mergeTasks(one: LoadTaskState, other: LoadTaskState): LoadTaskState {
+function refuseStrangers({ windowSeconds, shardCount }: LoadState, states: readonly LoadState[]): void {
+  const known = new Set<number>();
+  for (const state of states) {
+    if (state.windowSeconds !== windowSeconds || state.shardCount !== shardCount) {
+      throw mismatch('they come from tests of different lengths or numbers of shards');
+    }
+    for (const { index } of state.shards) {
+      if (known.has(index)) throw mismatch(`shard ${index} is in them twice`);
+      known.add(index);
+    }
+  }
+}
+
+type SomeOf<Item> = readonly [Item, ...Item[]];
+
+/** Adds the figures of tasks, or of the shards' same task, under the first one's name. */
+export function mergeTasks(tasks: SomeOf<LoadTaskState>): LoadTaskState {
+  const [{ name, kind }] = tasks;
   return {
-    name: one.name,
-    kind: one.kind,
-    requests: one.requests + other.requests,
-    failures: one.failures + other.failures,
-    receivedBytes: one.receivedBytes + other.receivedBytes,
-    latencyUs: addHistograms(one.latencyUs, other.latencyUs),
-    latencyFromIntendedUs: addHistograms(one.latencyFromIntendedUs, other.latencyFromIntendedUs),
-    ttftUs: addHistograms(one.ttftUs, other.ttftUs),
-    tokenGapUs: addHistograms(one.tokenGapUs, other.tokenGapUs),
-    tokenRateCenti: addHistograms(one.tokenRateCenti, other.tokenRateCenti),
-    answerTokens: one.answerTokens + other.answerTokens,
-    coldAnswers: one.coldAnswers + other.coldAnswers,
-    errors: mergeByKey({
-      one: one.errors,
-      other: other.errors,
-      keyOf: (error) => `${error.class} ${error.detail}`,
-      merge: (left, right) => ({ ...left, count: left.count + right.count }),
-    }).sort(byClassAndDetail),
+    name,
+    kind,
+    requests: sumOf(tasks, ({ requests }) => requests),
+    failures: sumOf(tasks, ({ failures }) => failures),
+    receivedBytes: sumOf(tasks, ({ receivedBytes }) => receivedBytes),
+    latencyUs: sumHistograms(tasks.map(({ latencyUs }) => latencyUs)),
+    latencyFromIntendedUs: sumHistograms(tasks.map(({ latencyFromIntendedUs }) => latencyFromIntendedUs)),
+    ttftUs: sumHistograms(tasks.map(({ ttftUs }) => ttftUs)),
+    tokenGapUs: sumHistograms(tasks.map(({ tokenGapUs }) => tokenGapUs)),
+    tokenRateCenti: sumHistograms(tasks.map(({ tokenRateCenti }) => tokenRateCenti)),
+    answerTokens: sumOf(tasks, ({ answerTokens }) => answerTokens),
+    coldAnswers: sumOf(tasks, ({ coldAnswers }) => coldAnswers),
+    errors: groupsOf(
+      tasks,
+      ({ errors }) => errors,
+      (error) => `${error.class} ${error.detail}`,
+    )
+      .map((same) => ({ ...same[0], count: sumOf(same, ({ count }) => count) }))
+      .sort(byClassAndDetail),
   };
 }
 
-function mergeWindows(one: LoadWindowState, other: LoadWindowState): LoadWindowState {
-  const errors = { ...one.errors };
-  for (const [name, count = 0] of Object.entries(other.errors)) {
-    const errorClass = name as keyof typeof errors;
-    errors[errorClass] = (errors[errorClass] ?? 0) + count;
+function mergeWindows(windows: SomeOf<LoadWindowState>): LoadWindowState {
+  const errors: LoadWindowState['errors'] = {};
+  for (const window of windows) {
+    for (const [name, count = 0] of Object.entries(window.errors)) {
+      const errorClass = name as keyof typeof errors;
+      errors[errorClass] = (errors[errorClass] ?? 0) + count;
+    }
   }
   return {
-    index: one.index,
-    requests: one.requests + other.requests,
-    failures: one.failures + other.failures,
-    dropped: one.dropped + other.dropped,
-    users: one.users + other.users,
+    index: windows[0].index,
+    requests: sumOf(windows, ({ requests }) => requests),
+    failures: sumOf(windows, ({ failures }) => failures),
+    dropped: sumOf(windows, ({ dropped }) => dropped),
+    users: sumOf(windows, ({ users }) => users),
     errors,
-    latencyUs: addHistograms(one.latencyUs, other.latencyUs),
-    ttftUs: addHistograms(one.ttftUs, other.ttftUs),
+    latencyUs: sumHistograms(windows.map(({ latencyUs }) => latencyUs)),
+    ttftUs: sumHistograms(windows.map(({ ttftUs }) => ttftUs)),
   };
 }
 
-function addHistograms(one: HistogramState, other: HistogramState): HistogramState {
-  // Most windows of a quiet test hold nothing, and need not be taken apart.
-  if (other.count === 0) return one;
-  if (one.count === 0) return other;
-  const sum = decodeHistogram(one);
-  sum.add(decodeHistogram(other));
-  return encodeHistogram(sum);
+function sumOf<Item>(items: readonly Item[], figure: (item: Item) => number): number {
+  return items.reduce((sum, item) => sum + figure(item), 0);
 }
 
-function mergeByKey<Item>({
-  one,
-  other,
-  keyOf,
-  merge,
-}: {
-  readonly one: readonly Item[];
-  readonly other: readonly Item[];
-  readonly keyOf: (item: Item) => string | number;
-  readonly merge: (left: Item, right: Item) => Item;
-}): Item[] {
-  const merged = new Map(one.map((item) => [keyOf(item), item]));
-  for (const item of other) {
-    const known = merged.get(keyOf(item));
-    merged.set(keyOf(item), known ? merge(known, item) : item);
+/** The items of all parts that have the same key, in the order in which the keys first come. */
+function groupsOf<Part, Item>(
+  parts: readonly Part[],
+  itemsOf: (part: Part) => readonly Item[],
+  keyOf: (item: Item) => string | number,
+): SomeOf<Item>[] {
+  const groups = new Map<string | number, [Item, ...Item[]]>();
+  for (const item of parts.flatMap(itemsOf)) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
   }
-  return [...merged.values()];
+  return [...groups.values()];
 }
 
 function mismatch(why: string): Failure {

@@ -60,7 +60,7 @@ export function summarise({
 
 function sumOf(name: string, tasks: readonly LoadTaskState[]): LoadTaskState | null {
   const [first, ...others] = tasks;
-  return first ? { ...others.reduce(mergeTasks, first), name } : null;
+  return first ? { ...mergeTasks([first, ...others]), name } : null;
 }
 
 function coverageOf(state: LoadState, lostShards: readonly number[]): LoadCoverage {

@@ -11,6 +11,7 @@ function targetOn(clock: VirtualClock, latencyMs: (nowMs: number) => number) {
   const calls: { readonly atMs: number; readonly path: string }[] = [];
   const open = new Set<(outcome: HttpOutcome) => void>();
   const transport: HttpTransport = {
+    start: () => Promise.resolve(),
     send: ({ path }: HttpCall) => {
       calls.push({ atMs: clock.nowMs(), path });
       return new Promise((resolve) => {

@@ -9,8 +9,8 @@ import {
 import { AgentClient } from '../agent/agent-client.ts';
 import { Authorization, type Authorize } from '../http/authorization.ts';
 import type { HttpTransport } from '../http/http-transport.ts';
-import { NodeTransport } from '../http/node-transport.ts';
 import { parseTarget } from '../http/target-address.ts';
+import { UndiciTransport } from '../http/undici-transport.ts';
 import type { ShardPlan } from '../plan/plan-shards.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { Sleepers } from '../time/sleepers.ts';
@@ -52,7 +52,7 @@ export function createShardRun(options: ShardRunOptions): ShardRun {
   const { plan, spec, signal, clock = systemClock, newId = randomUUID } = options;
   const scenario = scenarioOf(spec);
   const authorization = options.authorize && new Authorization({ authorize: options.authorize, clock });
-  const transport = options.transport ?? nodeTransport(options, authorization);
+  const transport = options.transport ?? undiciTransport(options, authorization);
   const sleepers = new Sleepers(clock);
   const recorder = new Recorder({ plan, scenario, windowSeconds: windowSecondsOf(spec) });
   const client = new AgentClient({ transport, clock, scenario, timeoutMs: spec.requestTimeoutSeconds * MS_PER_SECOND });
@@ -98,7 +98,7 @@ export function createShardRun(options: ShardRunOptions): ShardRun {
 
   const drive = async (): Promise<LoadState> => {
     try {
-      await authorization?.start();
+      await Promise.all([transport.start(), authorization?.start()]);
       await sleepers.until(plan.startAtMs);
       if (open) {
         status = 'running';
@@ -128,11 +128,10 @@ export function createShardRun(options: ShardRunOptions): ShardRun {
   return { snapshot: () => recorder.state(status, clock.nowMs()), done: drive(), stop };
 }
 
-function nodeTransport(options: ShardRunOptions, authorization: Authorization | undefined): HttpTransport {
+function undiciTransport(options: ShardRunOptions, authorization: Authorization | undefined): HttpTransport {
   const { headers = {} } = options;
-  return new NodeTransport({
+  return new UndiciTransport({
     target: parseTarget(options.targetUrl),
     headers: () => (authorization?.value === undefined ? headers : { ...headers, authorization: authorization.value }),
-    maxConnections: Math.max(options.plan.users, options.plan.maxInFlight),
   });
 }
