@@ -36,11 +36,12 @@ export * from './load-functions.ts';
 const now = () => new Date();
 const nowMs = () => performance.now();
 const store = () => createDeploymentStore(firestore());
+const settings = () => createSettingsStore(firestore());
 const wake = createWake({ log, now });
 const background = { region: FUNCTIONS_REGION, memory: '512MiB', serviceAccount: FUNCTIONS_ACCOUNT } as const;
 
 export const startDeployment = defineCallable('startDeployment', { replayProtected: true }, ({ request, caller }) =>
-  start({ request, caller, store: store(), settings: createSettingsStore(firestore()), wake, now: now(), log }),
+  start({ request, caller, store: store(), settings: settings(), wake, now: now(), log }),
 );
 
 export const cancelDeployment = defineCallable('cancelDeployment', {}, ({ request }) =>
@@ -60,14 +61,11 @@ export const deleteDeployment = defineCallable('deleteDeployment', {}, ({ reques
 );
 
 export const preflight = defineCallable('preflight', {}, ({ request }) =>
-  checkProject(
-    { request, now: now() },
-    { config: readConfig(), store: store(), settings: createSettingsStore(firestore()) },
-  ),
+  checkProject({ request, now: now() }, { config: readConfig(), store: store(), settings: settings() }),
 );
 
 export const setSpendingCap = defineCallable('setSpendingCap', {}, ({ request, caller }) =>
-  setCap({ request, caller, settings: createSettingsStore(firestore()), now: now() }),
+  setCap({ request, caller, settings: settings(), now: now() }),
 );
 
 export const takeInventory = defineCallable('takeInventory', {}, () =>
@@ -112,10 +110,7 @@ export const advanceDeployment = onTaskDispatched(
       store: store(),
       observe: (deployment) =>
         observeCloud(deployment, config, async ({ spec }) =>
-          assessProject(
-            spec,
-            await observeProject(spec, { config, store: store(), settings: createSettingsStore(firestore()) }),
-          ),
+          assessProject(spec, await observeProject(spec, { config, store: store(), settings: settings() })),
         ),
       perform: (deployment, effect) => performEffect(deployment, effect, config),
       wake,

@@ -7,7 +7,7 @@ import {
 } from '@proving-ground/shared';
 import type { AgentFrame } from '../agent/agent-event.ts';
 import { type Authorize, askAgent } from '../agent/ask-agent.ts';
-import type { Caller } from '../platform/define-callable.ts';
+import type { Caller } from '../platform/identify-caller.ts';
 import type { DeploymentStore } from '../store/deployment-store.ts';
 
 type LiveAgent = NonNullable<LiveService['current']>;

@@ -1,5 +1,5 @@
 import { type CallableResponse, ROLES, type Role } from '@proving-ground/shared';
-import type { Caller } from '../platform/define-callable.ts';
+import type { Caller } from '../platform/identify-caller.ts';
 import type { Log } from '../platform/log.ts';
 
 export type RoleEmails = Readonly<Record<Role, readonly string[]>>;

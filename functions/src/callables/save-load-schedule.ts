@@ -1,6 +1,6 @@
 import type { CallableRequest, CallableResponse } from '@proving-ground/shared';
 import { nextRunAt } from '../load-tests/next-run-at.ts';
-import type { Caller } from '../platform/define-callable.ts';
+import type { Caller } from '../platform/identify-caller.ts';
 import { keyedId } from '../platform/stable-hash.ts';
 import type { LoadScheduleStore } from '../store/load-schedule-store.ts';
 

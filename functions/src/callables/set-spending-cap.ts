@@ -1,5 +1,5 @@
 import type { CallableRequest, CallableResponse } from '@proving-ground/shared';
-import type { Caller } from '../platform/define-callable.ts';
+import type { Caller } from '../platform/identify-caller.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
 
 /** Sets what GPU services may cost in a day, for deployments from now on; what is live stays live. */

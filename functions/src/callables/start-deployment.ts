@@ -4,7 +4,7 @@ import { livePair } from '../deployments/live-pair.ts';
 import { planDeployment } from '../deployments/plan-deployment.ts';
 import { idempotencyKeyReused } from '../deployments/refusals.ts';
 import { guardSpending } from '../deployments/spending-guard.ts';
-import type { Caller } from '../platform/define-callable.ts';
+import type { Caller } from '../platform/identify-caller.ts';
 import type { Log } from '../platform/log.ts';
 import { keyedId, stableHash } from '../platform/stable-hash.ts';
 import type { DeploymentStore } from '../store/deployment-store.ts';

@@ -1,6 +1,6 @@
 import type { CallableRequest, CallableResponse } from '@proving-ground/shared';
 import { type BeginDependencies, beginLoadTest } from '../load-tests/begin-load-test.ts';
-import type { Caller } from '../platform/define-callable.ts';
+import type { Caller } from '../platform/identify-caller.ts';
 import { keyedId } from '../platform/stable-hash.ts';
 
 /** Starts a load test on one of our own agents; the same key again names the same one. */

@@ -2,7 +2,7 @@ import { type CallableRequest, type CallableResponse, type Deployment, Failure }
 import type { Wake } from '../deployments/advance-deployment.ts';
 import { planSwitch } from '../deployments/plan-deployment.ts';
 import { deploymentNotFound } from '../deployments/refusals.ts';
-import type { Caller } from '../platform/define-callable.ts';
+import type { Caller } from '../platform/identify-caller.ts';
 import type { Log } from '../platform/log.ts';
 import { keyedId } from '../platform/stable-hash.ts';
 import type { DeploymentStore } from '../store/deployment-store.ts';

@@ -1,6 +1,7 @@
 import type { Deployment, PreflightFinding, StepId } from '@proving-ground/shared';
 import type { ObservedBuild } from '../gcp/cloud-build.ts';
-import type { ObservedInvokers, ObservedService } from '../gcp/cloud-run.ts';
+import type { ObservedService } from '../gcp/cloud-run.ts';
+import type { ObservedInvokers } from '../gcp/run-invokers.ts';
 import type { ImageKind } from '../gcp/source-archive.ts';
 
 /** What was read from the cloud for the steps that are at work; absent: not needed now. */
@@ -23,6 +24,9 @@ export interface Observed<T> {
   readonly value: T;
   readonly logTail: readonly string[];
 }
+
+/** Of a log that explains a failure. */
+export const LOG_TAIL_LINES = 30;
 
 export const NOTHING_OBSERVED: Observation = { builds: {}, services: {}, invokers: {} };
 

@@ -6,21 +6,27 @@ import {
   type PreflightFinding,
   type StepId,
 } from '@proving-ground/shared';
-import { imagesExist, repositoryExists } from '../gcp/artifact-registry.ts';
+import { repositoryExists } from '../gcp/artifact-registry.ts';
 import { logTail } from '../gcp/build-log-object.ts';
 import { findBuildByTag, getBuild, type ObservedBuild } from '../gcp/cloud-build.ts';
-import { type ObservedService, observeInvokers, observeService } from '../gcp/cloud-run.ts';
-import { revisionLogTail } from '../gcp/service-log.ts';
+import { observeInvokers } from '../gcp/run-invokers.ts';
 import { disabledApis } from '../gcp/service-usage.ts';
-import { type ImageKind, sourceArchive } from '../gcp/source-archive.ts';
+import { sourceArchive } from '../gcp/source-archive.ts';
 import { archivesPresent } from '../gcp/source-bucket.ts';
 import type { Config } from '../platform/config.ts';
 import { activeSteps, isWindingDown } from './active-steps.ts';
 import { isActiveBuild } from './decide-build.ts';
 import { REQUIRED_APIS } from './decide-step.ts';
-import { BUILD_STEPS, buildTag, NOTHING_OBSERVED, type Observation, type Observed } from './observation.ts';
+import {
+  BUILD_STEPS,
+  buildTag,
+  LOG_TAIL_LINES,
+  NOTHING_OBSERVED,
+  type Observation,
+  type Observed,
+} from './observation.ts';
+import { invokersOf, observeImages, observePair, observeRollOut } from './observe-services.ts';
 import { IMAGE_KINDS } from './service-records.ts';
-import { revisionName } from './service-request.ts';
 import { WINDING_DOWN_STEPS } from './wind-down.ts';
 
 export type Sight =
@@ -29,8 +35,6 @@ export type Sight =
 
 /** What stands in the way of a deployment. */
 export type FindingsFor = (deployment: Deployment) => Promise<readonly PreflightFinding[]>;
-
-const LOG_TAIL_LINES = 30;
 
 /** Reads the real state of whatever the steps at work depend on. */
 export async function observeCloud(deployment: Deployment, config: Config, findingsFor: FindingsFor): Promise<Sight> {
@@ -104,17 +108,6 @@ async function observeStep(
   }
 }
 
-/** Each service and the one account that is to call it. */
-export function invokersOf(kind: ImageKind, deployment: Deployment, config: Config) {
-  const { agent, functions } = config.serviceAccounts;
-  return [place(kind, deployment, config), kind === 'backend' ? agent : functions] as const;
-}
-
-/** Where one of the deployment's services lies. */
-export function place(kind: ImageKind, { spec }: Deployment, { projectId }: Config) {
-  return { projectId, region: spec.region, serviceName: spec[kind].serviceName };
-}
-
 async function observeCheck(
   deployment: Deployment,
   { projectId }: Config,
@@ -125,26 +118,6 @@ async function observeCheck(
   return disabled.length > 0
     ? { disabledApis: disabled }
     : { disabledApis: [], findings: await findingsFor(deployment) };
-}
-
-async function observeImages(
-  { spec }: Deployment,
-  { projectId, repository }: Config,
-): Promise<Record<ImageKind, boolean>> {
-  const where = { projectId, region: spec.region, repository };
-  const [backend, agent] = await Promise.all([
-    imagesExist(where, spec.backend.serviceName),
-    imagesExist(where, spec.agent.serviceName),
-  ]);
-  return { backend, agent };
-}
-
-async function observePair(deployment: Deployment, config: Config): Promise<Partial<Observation>> {
-  const [backend, agent] = await Promise.all([
-    observeService(place('backend', deployment, config)),
-    observeService(place('agent', deployment, config)),
-  ]);
-  return { services: { backend: { value: backend, logTail: [] }, agent: { value: agent, logTail: [] } } };
 }
 
 async function observeBuild(
@@ -169,18 +142,4 @@ async function findBuildOf(
 ): Promise<ObservedBuild | null> {
   if (deployment.steps[step].attempt === 0) return null;
   return await findBuildByTag(where, buildTag(deployment, step));
-}
-
-async function observeRollOut(
-  kind: ImageKind,
-  deployment: Deployment,
-  config: Config,
-): Promise<Observed<ObservedService>> {
-  const where = place(kind, deployment, config);
-  const value = await observeService(where);
-  const wanted = revisionName(where.serviceName, deployment.id);
-  const failed = value.templateRevision === wanted && !value.reconciling && value.state === 'CONDITION_FAILED';
-  if (!failed) return { value, logTail: [] };
-  const { projectId, serviceName } = where;
-  return { value, logTail: await revisionLogTail({ projectId, serviceName, revision: wanted, lines: LOG_TAIL_LINES }) };
 }

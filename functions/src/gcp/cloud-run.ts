@@ -3,10 +3,9 @@ import { Failure } from '@proving-ground/shared';
 import { callApi } from '../platform/failure-mapping.ts';
 import { ONE_TRY, servicesClient } from './clients.ts';
 
-const API = 'Cloud Run';
+export const RUN_API = 'Cloud Run';
 export type RunService = protos.google.cloud.run.v2.IService;
 type RunTraffic = protos.google.cloud.run.v2.ITrafficTarget[];
-type RunPolicy = protos.google.iam.v1.IPolicy;
 
 export interface ServicePlace {
   readonly projectId: string;
@@ -48,8 +47,6 @@ export interface ObservedService {
 
 /** On every service of ours: one that lacks it is somebody else's and is never touched. */
 export const MANAGED_LABEL = { 'managed-by': 'proving-ground' } as const;
-const INVOKER = 'roles/run.invoker';
-const EVERYBODY = 'allUsers';
 
 const ABSENT: ObservedService = {
   exists: false,
@@ -65,7 +62,8 @@ const ABSENT: ObservedService = {
   traffic: [],
 };
 
-function serviceResource({ projectId, region, serviceName }: ServicePlace): string {
+/** The name of a service in the words of the API. */
+export function serviceResource({ projectId, region, serviceName }: ServicePlace): string {
   return `projects/${projectId}/locations/${region}/services/${serviceName}`;
 }
 
@@ -73,7 +71,7 @@ function serviceResource({ projectId, region, serviceName }: ServicePlace): stri
 export async function observeService(place: ServicePlace): Promise<ObservedService> {
   const client = await servicesClient();
   try {
-    const [service] = await callApi(API, () => client.getService({ name: serviceResource(place) }, ONE_TRY));
+    const [service] = await callApi(RUN_API, () => client.getService({ name: serviceResource(place) }, ONE_TRY));
     const latestReadyRevision = service.latestReadyRevision?.split('/').at(-1) ?? null;
     return {
       exists: true,
@@ -103,7 +101,7 @@ export async function observeService(place: ServicePlace): Promise<ObservedServi
 /** Creates or replaces the service; refused by Cloud Run when it changed since `etag` was read. */
 export async function applyService(place: ServicePlace, service: RunService, etag: string): Promise<void> {
   const client = await servicesClient();
-  await callApi(API, () =>
+  await callApi(RUN_API, () =>
     client.updateService(
       { allowMissing: true, service: { ...service, name: serviceResource(place), ...(etag ? { etag } : {}) } },
       ONE_TRY,
@@ -115,7 +113,7 @@ export async function applyService(place: ServicePlace, service: RunService, eta
 export async function applyTraffic(place: ServicePlace, traffic: RunTraffic, etag: string): Promise<void> {
   const client = await servicesClient();
   const name = serviceResource(place);
-  await callApi(API, async () => {
+  await callApi(RUN_API, async () => {
     // Sent back as it is: the mask keeps it from being changed, but a service without a template is refused.
     const [{ template }] = await client.getService({ name }, ONE_TRY);
     await client.updateService(
@@ -129,7 +127,7 @@ export async function applyTraffic(place: ServicePlace, traffic: RunTraffic, eta
 export async function deleteService(place: ServicePlace): Promise<void> {
   const client = await servicesClient();
   try {
-    await callApi(API, () => client.deleteService({ name: serviceResource(place) }, ONE_TRY));
+    await callApi(RUN_API, () => client.deleteService({ name: serviceResource(place) }, ONE_TRY));
   } catch (error) {
     if (!(error instanceof Failure && error.record.code === 'not-found')) throw error;
   }
@@ -143,53 +141,4 @@ export function toRunTraffic(targets: readonly TrafficTarget[]): RunTraffic {
     percent,
     ...(tag && { tag }),
   }));
-}
-
-/** Who may invoke a service, as far as it is ours to say. */
-export interface ObservedInvokers {
-  readonly hasAccount: boolean;
-  /** Anybody, without a token. */
-  readonly isPublic: boolean;
-}
-
-export async function observeInvokers(place: ServicePlace, account: string): Promise<ObservedInvokers> {
-  const members = invokers(await readPolicy(place));
-  return { hasAccount: members.includes(`serviceAccount:${account}`), isPublic: members.includes(EVERYBODY) };
-}
-
-/** Lets the account invoke the service, opens it to everybody or closes it, and leaves every other binding and member as
- * it is; null: open or closed as before. */
-export async function setInvokers(
-  place: ServicePlace,
-  { account, isPublic }: { readonly account: string; readonly isPublic: boolean | null },
-): Promise<void> {
-  const client = await servicesClient();
-  const policy = await readPolicy(place);
-  const others = (policy.bindings ?? []).filter((binding) => binding.role !== INVOKER || binding.condition);
-  const before = invokers(policy);
-  const kept = isPublic === null ? before : before.filter((member) => member !== EVERYBODY);
-  const members = [...new Set([...kept, `serviceAccount:${account}`, ...(isPublic ? [EVERYBODY] : [])])];
-  await callApi(API, () =>
-    client.setIamPolicy(
-      {
-        resource: serviceResource(place),
-        policy: { ...policy, bindings: [...others, { role: INVOKER, members }] },
-      },
-      ONE_TRY,
-    ),
-  );
-}
-
-async function readPolicy(place: ServicePlace): Promise<RunPolicy> {
-  const client = await servicesClient();
-  // Older versions leave conditions out: writing such a policy back would take them away.
-  const request = { resource: serviceResource(place), options: { requestedPolicyVersion: 3 } };
-  const [policy] = await callApi(API, () => client.getIamPolicy(request, ONE_TRY));
-  return policy;
-}
-
-function invokers(policy: RunPolicy): string[] {
-  return (policy.bindings ?? [])
-    .filter((binding) => binding.role === INVOKER && !binding.condition)
-    .flatMap((binding) => binding.members ?? []);
 }

@@ -10,7 +10,8 @@ import {
 import type { CallableRequest as FirebaseRequest } from 'firebase-functions/https';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SOME_FAILURE } from '../testing/finished.ts';
-import { type Call, type Caller, defineCallable } from './define-callable.ts';
+import { type Call, defineCallable } from './define-callable.ts';
+import type { Caller } from './identify-caller.ts';
 import { cloudLog } from './log.ts';
 
 beforeEach(() => {

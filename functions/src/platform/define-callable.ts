@@ -6,23 +6,13 @@ import {
   type CallableResponse,
   Failure,
   FUNCTIONS_REGION,
-  type Role,
-  role,
-  roleIncludes,
 } from '@proving-ground/shared';
 import { type CallableFunction, HttpsError, onCall } from 'firebase-functions/https';
 import type { z } from 'zod';
 import { FUNCTIONS_ACCOUNT, isAppCheckOn } from './config.ts';
+import { type Caller, type IncomingCall, identify, requireApp, requireRole } from './identify-caller.ts';
 import { internalFailure } from './internal-failure.ts';
 import { cloudLog } from './log.ts';
-
-/** Who calls, from the verified ID token. */
-export interface Caller {
-  readonly uid: string;
-  readonly email: string | null;
-  readonly emailVerified: boolean;
-  readonly role: Role | null;
-}
 
 export interface Call<N extends CallableName> {
   readonly request: CallableRequest<N>;
@@ -40,13 +30,6 @@ interface CallableLimits {
   readonly replayProtected?: boolean;
 }
 
-/** What Firebase hands to a handler, as far as it is used. */
-interface IncomingCall {
-  readonly data: unknown;
-  /** From App Check; absent without a valid token. */
-  readonly app?: { readonly alreadyConsumed?: boolean };
-  readonly auth?: { readonly uid: string; readonly token: Readonly<Record<string, unknown>> };
-}
 interface OutgoingStream {
   readonly signal: AbortSignal;
   sendChunk(chunk: unknown): Promise<boolean>;
@@ -87,52 +70,6 @@ export function defineCallable<N extends CallableName>(
     } catch (error) {
       throw toHttpsError(name, error);
     }
-  });
-}
-
-/** @see https://firebase.google.com/docs/app-check/cloud-functions */
-function requireApp({ app }: IncomingCall, { replayProtected = false }: CallableLimits): void {
-  if (app && !(replayProtected && app.alreadyConsumed)) return;
-  throw new Failure({
-    code: 'unauthenticated',
-    reason: app ? 'APP_CHECK_REPLAYED' : 'APP_CHECK_MISSING',
-    message: app
-      ? 'The App Check token of this call has been used before.'
-      : 'This call does not come from an app that the project has registered with App Check.',
-    nextStep: 'Use the console, or a client that sends an App Check token; for this call a limited-use one.',
-    retryable: false,
-  });
-}
-
-function identify({ auth }: IncomingCall): Caller {
-  if (!auth) {
-    throw new Failure({
-      code: 'unauthenticated',
-      reason: 'NOT_SIGNED_IN',
-      message: 'You are not signed in.',
-      nextStep: 'Sign in and try again.',
-      retryable: false,
-    });
-  }
-  const { email, email_verified: emailVerified, role: claim } = auth.token;
-  return {
-    uid: auth.uid,
-    email: typeof email === 'string' ? email : null,
-    emailVerified: emailVerified === true,
-    role: role.safeParse(claim).data ?? null,
-  };
-}
-
-function requireRole(caller: Caller, needed: Role | null): void {
-  if (needed === null || roleIncludes(caller.role, needed)) return;
-  throw new Failure({
-    code: 'permission-denied',
-    reason: 'ROLE_MISSING',
-    message: caller.role
-      ? `This needs the role ${needed}; you have the role ${caller.role}.`
-      : `This needs the role ${needed}; you have no role in this project.`,
-    nextStep: 'Ask an owner of the project to add your e-mail address to its roles.',
-    retryable: false,
   });
 }
 
