@@ -21,6 +21,12 @@ export function busyDayUsd(service: { readonly costUsdPerHour: number; readonly 
   return service.costUsdPerHour * service.maxInstances * HOURS_PER_DAY;
 }
 
+/** Whether the cap is held against a deployment: without a GPU of its own it costs by the request, and with the live
+ * backend it costs what that costs already. */
+export function bringsGpus({ backend, scope }: DeploymentSpec): boolean {
+  return backend.gpuType !== null && scope !== 'agent';
+}
+
 /** The same for all GPU services once a deployment is live: those of others, and its own. Pure. */
 export function busyDayAfterUsd(services: readonly LiveService[], { region, backend }: DeploymentSpec): number {
   const others = services.filter(({ region: place, name }) => place !== region || name !== backend.serviceName);

@@ -1,4 +1,4 @@
-import { busyDayAfterUsd, type DeploymentSpec, Failure, type LiveService } from '@proving-ground/shared';
+import { bringsGpus, busyDayAfterUsd, type DeploymentSpec, Failure, type LiveService } from '@proving-ground/shared';
 import type { SettingsStore } from '../store/settings-store.ts';
 
 /**
@@ -12,8 +12,7 @@ export async function guardSpending(
     services,
   }: { readonly settings: Pick<SettingsStore, 'spending'>; readonly services: () => Promise<readonly LiveService[]> },
 ): Promise<void> {
-  // Without a GPU of its own it costs by the request; with the live backend it costs what that costs already.
-  if (!spec.backend.gpuType || spec.scope === 'agent') return;
+  if (!bringsGpus(spec)) return;
   const capUsd = (await settings.spending())?.dailyGpuCapUsd ?? null;
   if (capUsd === null) return;
   const busyDayUsd = busyDayAfterUsd(await services(), spec);

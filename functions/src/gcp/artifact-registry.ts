@@ -17,8 +17,8 @@ export async function repositoryExists(name: RepositoryName): Promise<boolean> {
 }
 
 /** Asks for the repository; one that is there already is fine. */
-export async function createRepository({ projectId, region, repository }: RepositoryName): Promise<void> {
-  const path = `/v1/projects/${projectId}/locations/${region}/repositories?repositoryId=${repository}`;
+export async function createRepository(name: RepositoryName): Promise<void> {
+  const path = `${repositoriesPath(name)}?repositoryId=${name.repository}`;
   const body = { format: 'DOCKER', description: 'Images built by Proving Ground' };
   try {
     await googleRest({ api: API, host: HOST, method: 'POST', path, body });
@@ -52,8 +52,12 @@ export async function listImages(name: RepositoryName): Promise<readonly string[
   }
 }
 
-function repositoryPath({ projectId, region, repository }: RepositoryName): string {
-  return `/v1/projects/${projectId}/locations/${region}/repositories/${repository}`;
+function repositoriesPath({ projectId, region }: RepositoryName): string {
+  return `/v1/projects/${projectId}/locations/${region}/repositories`;
+}
+
+function repositoryPath(name: RepositoryName): string {
+  return `${repositoriesPath(name)}/${name.repository}`;
 }
 
 function packagePath(name: RepositoryName, image: string): string {

@@ -53,6 +53,13 @@ describe('what would fail is blocked, with its fix', () => {
   });
 });
 
+test.each<[string, DeploymentSpecInput]>([
+  ['a backend without a GPU', { backend: { gpuType: null } }],
+  ['an agent beside the live backend', { scope: 'agent' }],
+])('the cap is not held against %s, as when it was asked for', (_what, spec) => {
+  expect(finding('spending', { capUsd: 0 }, spec)?.status).toBe('ok');
+});
+
 describe('what may go wrong, or mends itself, is a warning', () => {
   test.each<[string, PreflightCheck, Partial<ProjectSight>, DeploymentSpecInput?]>([
     ['APIs that the deployment enables', 'apis', { disabledApis: value(['run.googleapis.com']) }],

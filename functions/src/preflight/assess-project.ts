@@ -1,4 +1,5 @@
 import {
+  bringsGpus,
   busyDayAfterUsd,
   type DeploymentSpec,
   hidesItsQueue,
@@ -136,6 +137,7 @@ function judgeConcurrency({ backend }: DeploymentSpec): Verdict {
 }
 
 function judgeSpending(spec: DeploymentSpec, { services, capUsd }: ProjectSight): Verdict {
+  if (!bringsGpus(spec)) return ok('No GPU is added that the cap would be held against.');
   if (capUsd === null) return ok('No cap on what GPUs may cost is set.');
   const busyDayUsd = busyDayAfterUsd(services, spec);
   if (busyDayUsd <= capUsd) return ok(`Up to ${busyDayUsd.toFixed(2)} USD a day for GPUs, below the cap.`);
