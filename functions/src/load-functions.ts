@@ -7,11 +7,14 @@ import { saveLoadSchedule as saveSchedule } from './callables/save-load-schedule
 import { setLoadBaseline as setBaseline } from './callables/set-load-baseline.ts';
 import { startLoadTest as start } from './callables/start-load-test.ts';
 import { stopLoadTest as stop } from './callables/stop-load-test.ts';
+import { createWakeSearch } from './capacity/capacity-queue.ts';
+import { createWake } from './deployments/wake-queue.ts';
 import { idTokenHeader } from './gcp/id-token.ts';
 import { conductLoadTest as conduct } from './load-tests/conduct-load-test.ts';
 import { fanOutLoadTests as fanOut } from './load-tests/fan-out-load-tests.ts';
 import { conductTask, createLoadQueue, LOAD_TASK_SECONDS, shardTask } from './load-tests/load-queue.ts';
 import { runLoadShard as runShard } from './load-tests/run-load-shard.ts';
+import { createWakeParent } from './load-tests/wake-parent.ts';
 import { FUNCTIONS_ACCOUNT } from './platform/config.ts';
 import { defineCallable } from './platform/define-callable.ts';
 import { cloudLog as log } from './platform/log.ts';
@@ -23,6 +26,10 @@ import { createLoadTestStore } from './store/load-test-store.ts';
 
 const now = () => new Date();
 const queue = createLoadQueue({ log });
+const wakeParent = createWakeParent({
+  wakeDeployment: createWake({ log, now }),
+  wakeSearch: createWakeSearch({ log, now }),
+});
 const background = { region: FUNCTIONS_REGION, serviceAccount: FUNCTIONS_ACCOUNT } as const;
 const stores = () => {
   const db = firestore();
@@ -70,6 +77,7 @@ export const conductLoadTest = onTaskDispatched(
       queue,
       liveRevision: async ({ target }) =>
         (await deployments.service(target.region, target.agent.name))?.current?.revision ?? null,
+      wakeParent,
       sleep: (ms) => sleep(ms),
       now,
       log,

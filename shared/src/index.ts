@@ -35,6 +35,7 @@ export * from './load-slo.ts';
 export * from './load-spec.ts';
 export * from './load-state.ts';
 export * from './load-test.ts';
+export * from './load-test-part.ts';
 export * from './load-test-target.ts';
 export * from './local-endpoints.ts';
 export * from './model-catalogue.ts';

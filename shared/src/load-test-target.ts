@@ -32,17 +32,21 @@ export const loadTestTarget = z.strictObject({
   model: modelId,
   /** From our own record of the service. */
   url: z.url(),
+  /** The service's own URL where `url` is that of one of its tags: a token names the service. */
+  audienceUrl: z.url().nullable().default(null),
   agent: testedService,
   /** Null when the deployment's backend is not live any more. */
   backend: testedService.nullable(),
 });
 export type LoadTestTarget = z.infer<typeof loadTestTarget>;
 
-/** `loadTargets/{region~name}`: which test is at work on a service, and which one others are compared with. */
+/** `loadTargets/{region~name}`: what is at work on a service, and which test others are compared with. */
 export const loadTargetRecord = z.strictObject({
   region: z.string(),
   name: z.string(),
   activeLoadTestId: z.string().nullable(),
+  /** The capacity search that holds the service from its first step to its last; its own tests alone may start. */
+  activeSearchId: z.string().nullable().default(null),
   baselineLoadTestId: z.string().nullable(),
 });
 export type LoadTargetRecord = z.infer<typeof loadTargetRecord>;
@@ -58,6 +62,7 @@ export function loadTestTargetOf(agent: LiveService, backend: LiveService | null
     deploymentId,
     model,
     url,
+    audienceUrl: null,
     agent: testedServiceOf(agent.name, agent.current),
     backend: isItsOwn && backend.current ? testedServiceOf(backend.name, backend.current) : null,
   };

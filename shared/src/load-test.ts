@@ -4,6 +4,7 @@ import { loadCost } from './load-cost.ts';
 import { LOAD_LIMITS } from './load-limits.ts';
 import { loadCoverage, sloVerdict } from './load-results.ts';
 import { loadSpec } from './load-spec.ts';
+import { loadTestPart } from './load-test-part.ts';
 import { loadTestTarget } from './load-test-target.ts';
 
 /** Also keeps an id from naming another document: a slash in it would be a path. */
@@ -62,6 +63,8 @@ export const loadTest = z.strictObject({
   requestedBy: z.strictObject({ uid: z.string(), email: z.string().nullable() }),
   /** The schedule that started it; null when a person did. */
   scheduleId: z.string().nullable(),
+  /** The bigger undertaking that it is a step of. */
+  partOf: loadTestPart.nullable().default(null),
   createdAt: z.iso.datetime(),
   /** By then every shard must be ready, or none starts. */
   readyBy: z.iso.datetime(),

@@ -14,6 +14,8 @@ export interface ListQuery {
   /** By `createdAt`; otherwise by id. */
   readonly newestFirst?: boolean;
   readonly limit?: number;
+  /** Only documents created before this instant; with `newestFirst`. */
+  readonly createdBefore?: string;
 }
 
 /** What the commands need of the product: its callables, and its records as the rules show them. */

@@ -57,6 +57,7 @@ test('a list is filtered, newest first and no longer than asked for', async () =
   const ids = async (...query: Parameters<typeof reader.list>) => (await reader.list(...query)).map(({ id }) => id);
   expect(await ids('tests', {})).toEqual(['a', 'b', 'c', 'd']);
   expect(await ids('tests', { newestFirst: true, limit: 3 })).toEqual(['d', 'c', 'b']);
+  expect(await ids('tests', { newestFirst: true, createdBefore: '2026-03-03', limit: 3 })).toEqual(['b', 'a']);
   const where = { field: 'status', in: ['starting', 'running'] };
   expect(await ids('tests', { newestFirst: true, where })).toEqual(['d', 'c', 'a']);
   expect(await ids('nothing', {})).toEqual([]);

@@ -37,7 +37,7 @@ export function createFirestoreReader({
   };
 }
 
-function structuredQuery(collectionId: string, { where, newestFirst, limit }: ListQuery) {
+function structuredQuery(collectionId: string, { where, newestFirst, createdBefore, limit }: ListQuery) {
   return {
     from: [{ collectionId }],
     ...(where && {
@@ -50,6 +50,7 @@ function structuredQuery(collectionId: string, { where, newestFirst, limit }: Li
       },
     }),
     ...(newestFirst && { orderBy: [{ field: { fieldPath: 'createdAt' }, direction: 'DESCENDING' }] }),
+    ...(createdBefore !== undefined && { startAt: { values: [{ stringValue: createdBefore }], before: false } }),
     ...(limit !== undefined && { limit }),
   };
 }

@@ -49,6 +49,20 @@ export async function listLoadTests(api: Reader, query: ListQuery): Promise<read
   return await listAs(api, COLLECTIONS.loadTests, loadTest, { newestFirst: true, ...query });
 }
 
+/** Those that stand for themselves: steps of capacity searches and sides of load gates are passed over. @throws Failure */
+export async function listWholeLoadTests(
+  api: Reader,
+  { limit }: { readonly limit: number },
+): Promise<readonly LoadTest[]> {
+  const found: LoadTest[] = [];
+  for (let page = await listLoadTests(api, { limit }); ; ) {
+    found.push(...page.filter(({ partOf }) => partOf === null));
+    const last = page.at(-1);
+    if (found.length >= limit || page.length < limit || !last) return found.slice(0, limit);
+    page = await listLoadTests(api, { limit, createdBefore: last.createdAt });
+  }
+}
+
 async function readAs<S extends z.ZodType>(api: Reader, path: string, schema: S): Promise<z.output<S> | null> {
   const document = await api.read(path);
   return document && parse(schema, document, path);

@@ -23,6 +23,19 @@ test('history lists the newest of both', async () => {
   ]);
 });
 
+test('history passes over parts of searches and gates unless they are asked for', async () => {
+  const partOf = { kind: 'search', searchId: 's1', step: 0 } as const;
+  const createdAt = (minute: number) => `2026-03-01T10:0${minute}:00.000Z`;
+  const tests = [
+    ...[9, 8, 7].map((minute) => aLoadTest({ id: `step${minute}`, createdAt: createdAt(minute), partOf })),
+    aLoadTest({ id: 'whole', createdAt: createdAt(6) }),
+  ];
+  const { stdout } = await runWith('history --limit 2', { lists: { loadTests: tests } });
+  expect([stdout.includes('whole'), stdout.includes('step')]).toEqual([true, false]);
+  const all = await runWith('history --limit 2 --parts', { lists: { loadTests: tests } });
+  expect(all.stdout).toMatch(/^step9 .*Part of a capacity search/m);
+});
+
 test('history of a new project', async () => {
   expect((await runWith('history')).stdout).toBe('No deployments yet.\n\nNo load tests yet.\n');
 });

@@ -1,6 +1,6 @@
-import { type Deployment, formatMs, formatPercent, type LoadTest } from '@proving-ground/shared';
+import { type Deployment, formatMs, formatPercent, type LoadTest, partText } from '@proving-ground/shared';
 import { z } from 'zod';
-import { listDeployments, listLoadTests } from '../api/records.ts';
+import { listDeployments, listLoadTests, listWholeLoadTests } from '../api/records.ts';
 import { defineCommand } from '../command-line/command.ts';
 import { EXIT } from '../command-line/exit-codes.ts';
 import { numberOf, validated } from '../command-line/option-values.ts';
@@ -12,15 +12,16 @@ export const historyCommand = defineCommand({
   name: 'history',
   usage: `history                   the newest deployments and load tests
     --limit N             how many of each (10)
+    --parts               also load tests that are parts of a capacity search or of a load gate
 `,
   operands: [],
-  options: { limit: { type: 'string' } },
+  options: { limit: { type: 'string' }, parts: { type: 'boolean' } },
   read: ({ values }) => {
     const limit = validated(limitRule, numberOf(values.limit, '--limit'), '--limit');
     return async ({ api, output }) => {
       const [deployments, loadTests] = await Promise.all([
         listDeployments(api, { limit }),
-        listLoadTests(api, { limit }),
+        values.parts === true ? listLoadTests(api, { limit }) : listWholeLoadTests(api, { limit }),
       ]);
       output.result({
         text: `${deploymentsText(deployments)}\n${loadTestsText(loadTests)}`,
@@ -50,13 +51,13 @@ function deploymentsText(deployments: readonly Deployment[]): string {
 function loadTestsText(loadTests: readonly LoadTest[]): string {
   if (loadTests.length === 0) return 'No load tests yet.\n';
   const head = ['ID', 'Asked for', 'Status', 'Verdict', 'Agent', 'Note', 'Requests', 'Errors', '95 % ms'];
-  const rows = loadTests.map(({ id, createdAt, status, headline, target, note }) => [
+  const rows = loadTests.map(({ id, createdAt, status, headline, target, note, partOf }) => [
     id,
     minuteOf(createdAt),
     status,
     headline?.verdict ?? '–',
     target.agent.name,
-    note,
+    note || (partOf ? partText(partOf).text : ''),
     String(headline?.requests ?? '–'),
     headline ? formatPercent(headline.errorRate) : '–',
     formatMs(headline?.p95Ms),

@@ -23,6 +23,7 @@ export function aLoadTest(part: Partial<LoadTest> = {}): LoadTest {
     target,
     requestedBy: { uid: 'u1', email: 'operator@example.com' },
     scheduleId: null,
+    partOf: null,
     createdAt: '2026-03-01T10:00:00.000Z',
     readyBy: '2026-03-01T10:01:00.000Z',
     startAt: '2026-03-01T10:00:05.000Z',

@@ -60,7 +60,10 @@ export function recordingApi({ calls = {}, streams = [], documents = {}, lists =
     },
     list: async (collection, query) => {
       queries.push({ collection, query });
-      return lists[collection] ?? [];
+      const all = lists[collection] ?? [];
+      const { createdBefore, limit } = query;
+      const from = createdBefore ? all.findIndex(({ createdAt }) => String(createdAt) < createdBefore) : 0;
+      return from < 0 ? [] : all.slice(from, limit === undefined ? all.length : from + limit);
     },
   };
   return { api, sent, queries };

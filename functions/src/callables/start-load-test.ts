@@ -11,5 +11,5 @@ export async function startLoadTest(
   const { idempotencyKey, ...wanted } = request;
   const requestedBy = { uid: caller.uid, email: caller.email };
   const id = keyedId(caller.uid, idempotencyKey);
-  return await beginLoadTest({ id, request: wanted, requestedBy, scheduleId: null }, dependencies);
+  return await beginLoadTest({ id, request: wanted, requestedBy, scheduleId: null, part: null }, dependencies);
 }

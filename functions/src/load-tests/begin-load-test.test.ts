@@ -1,4 +1,4 @@
-import { loadSpec } from '@proving-ground/shared';
+import { loadSpec, loadTestTargetOf } from '@proving-ground/shared';
 import { expect, test } from 'vitest';
 import { aDeployment, STARTED_AT } from '../testing/a-deployment.ts';
 import { aLiveService, TARGET } from '../testing/a-load-test.ts';
@@ -9,7 +9,7 @@ import { beginLoadTest } from './begin-load-test.ts';
 
 const request = { target: TARGET, spec: loadSpec.parse({}), note: 'before the release' };
 const requestedBy = { uid: 'uid-1', email: 'operator@example.com' };
-const asked = { id: 'one', request, requestedBy, scheduleId: null };
+const asked = { id: 'one', request, requestedBy, scheduleId: null, part: null };
 
 async function world() {
   const deployments = createMemoryDeploymentStore();
@@ -71,6 +71,17 @@ test.each([
   await expect(begin()).rejects.toMatchObject({ record: { reason, code: 'failed-precondition' } });
   expect(await tests.get('one')).toBeNull();
   expect(conducted).toEqual([]);
+});
+
+test('a part of something bigger may name a revision by its tag while a deployment holds the service', async () => {
+  const { begin, deployments, tests } = await world();
+  const target = loadTestTargetOf(aLiveService('agent'), null);
+  if (!target) throw new Error('The agent is not live.');
+  deployments.putService(aLiveService('agent', { activeDeploymentId: 'newer' }));
+  const tagged = { ...target, url: 'https://newer---agent.example.test', audienceUrl: target.url };
+  const of = { kind: 'gate', deploymentId: 'newer', round: 1, side: 'new' } as const;
+  await begin({ ...asked, part: { of, target: tagged } });
+  expect(await tests.get('one')).toMatchObject({ partOf: of, target: tagged });
 });
 
 test('more shards than users are refused by name', async () => {

@@ -1,4 +1,4 @@
-import { type LoadTest, type LoadTestTarget, loadTestTargetOf } from '@proving-ground/shared';
+import { type LoadTest, type LoadTestPart, type LoadTestTarget, loadTestTargetOf } from '@proving-ground/shared';
 import type { Log } from '../platform/log.ts';
 import type { DeploymentStore } from '../store/deployment-store.ts';
 import type { LoadTestStore } from '../store/load-test-store.ts';
@@ -14,6 +14,13 @@ export interface BeginDependencies {
   readonly log: Log;
 }
 
+/** What our own code alone may say of a test, and never a caller. */
+export interface PartOfMore {
+  readonly of: LoadTestPart;
+  /** From our own records, where what is live is not what is to be tested; null: what is live. */
+  readonly target: LoadTestTarget | null;
+}
+
 /**
  * Records a load test and calls its conductor; the same id again names the same test, whatever has become of its target.
  * @throws Failure failed-precondition when the target is not live or busy, or the id was used for another request
@@ -24,15 +31,17 @@ export async function beginLoadTest(
     readonly request: LoadTestRequest;
     readonly requestedBy: LoadTest['requestedBy'];
     readonly scheduleId: string | null;
+    readonly part: PartOfMore | null;
   },
   { tests, deployments, queue, now, log }: BeginDependencies,
 ): Promise<{ readonly loadTestId: string; readonly created: boolean }> {
-  const { id, request } = input;
+  const { id, request, part } = input;
   const existing = await tests.get(id);
   if (existing && existing.specHash !== requestHash(request)) throw loadKeyReused(id);
   if (!existing) {
-    const target = await findTarget(request.target, deployments);
-    const { created } = await tests.create(planLoadTest({ ...input, target, now: now() }));
+    const target = part?.target ?? (await findTarget(request.target, deployments));
+    const partOf = part?.of ?? null;
+    const { created } = await tests.create(planLoadTest({ ...input, target, partOf, now: now() }));
     if (created) log.info('loadTest.created', { loadTestId: id, uid: input.requestedBy.uid });
     await queue.conduct(id);
     return { loadTestId: id, created };

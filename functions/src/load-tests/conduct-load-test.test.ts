@@ -18,7 +18,7 @@ describe('a load test in which nothing goes wrong', () => {
     expect(world.result(id)?.total.requests).toBe(WHOLE);
     const starts = world.stores.versions(id).flatMap(({ startAt }) => startAt ?? []);
     expect(new Set(starts).size).toBe(1);
-    expect(world.seen).toEqual({ shardTasks: 4, lateStarts: 0 });
+    expect(world.seen).toEqual({ shardTasks: 4, lateStarts: 0, wokenParents: [] });
     expect(await world.stores.tests.target(TARGET.region, AGENT_NAME)).toMatchObject({ activeLoadTestId: null });
   });
 
@@ -30,6 +30,15 @@ describe('a load test in which nothing goes wrong', () => {
     expect(figures?.shards.map(({ status }) => status)).toEqual(['running', 'running', 'running', 'running']);
     expect(world.result(id)?.total.requests).toBeGreaterThan(5_000);
     expect(world.result(id)?.coverage).toEqual({ planned: 4, complete: 4, lost: [] });
+  });
+
+  test('wakes what it is a part of', async () => {
+    const world = createLoadWorld();
+    const partOf = { kind: 'search', searchId: 's1', step: 3 } as const;
+    const { id } = await world.start({ partOf });
+    await world.untilEnded(id);
+    await world.time.passUntil(world.time.nowMs + SECOND_MS);
+    expect(world.seen.wokenParents).toEqual([partOf]);
   });
 
   test('keeps a verdict on its thresholds', async () => {

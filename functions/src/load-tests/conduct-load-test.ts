@@ -7,6 +7,7 @@ import { decideLoadTest, type LoadMove } from './decide-load-test.ts';
 import type { LoadQueue } from './load-queue.ts';
 import { mergeFigures } from './merge-figures.ts';
 import { needsCall } from './shard-sight.ts';
+import type { WakeParent } from './wake-parent.ts';
 
 const LEASE_MS = 20_000;
 /** With time to spare for a slow write. */
@@ -21,6 +22,7 @@ export interface ConductDependencies {
   readonly queue: Pick<LoadQueue, 'runShard'>;
   /** Revision of the agent that is live now; null when none is. */
   readonly liveRevision: (test: LoadTest) => Promise<string | null>;
+  readonly wakeParent: WakeParent;
   readonly sleep: (ms: number) => Promise<void>;
   readonly now: () => Date;
   readonly log: Log;
@@ -92,7 +94,7 @@ async function conclude(
     readonly shards: readonly LoadShard[];
     readonly move: Extract<LoadMove, { readonly kind: 'conclude' }>;
   },
-  { tests, liveRevision, now, log }: ConductDependencies,
+  { tests, liveRevision, wakeParent, now, log }: ConductDependencies,
 ): Promise<void> {
   const revision = await liveRevision(test);
   const { figures, result } = mergeFigures({ test, shards, now: now(), isFinal: true });
@@ -101,7 +103,9 @@ async function conclude(
   const { status, failure } = move;
   const ended = concludeLoadTest({ test, status, failure, result, revision, now: now() });
   const saved = await tests.save(ended, null);
-  if (saved) log.info('loadTest.ended', { loadTestId: test.id, status: saved.status });
+  if (!saved) return;
+  log.info('loadTest.ended', { loadTestId: test.id, status: saved.status });
+  if (saved.partOf) await wakeParent(saved.partOf);
 }
 
 /** Differs when figures worth showing may. */

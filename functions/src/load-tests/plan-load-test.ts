@@ -3,6 +3,7 @@ import {
   type CallableRequest,
   type LoadShard,
   type LoadTest,
+  type LoadTestPart,
   type LoadTestTarget,
   neededShards,
 } from '@proving-ground/shared';
@@ -31,9 +32,10 @@ export function planLoadTest(input: {
   readonly target: LoadTestTarget;
   readonly requestedBy: LoadTest['requestedBy'];
   readonly scheduleId: string | null;
+  readonly partOf: LoadTestPart | null;
   readonly now: Date;
 }): LoadTest {
-  const { id, request, target, requestedBy, scheduleId, now } = input;
+  const { id, request, target, requestedBy, scheduleId, partOf, now } = input;
   const { spec, note, shardCount = neededShards(spec) } = request;
   // The shards plan themselves with the common start; here it only must be possible.
   planShards({ spec, startAtMs: 0, shardCount });
@@ -46,6 +48,7 @@ export function planLoadTest(input: {
     target,
     requestedBy,
     scheduleId,
+    partOf,
     createdAt: now.toISOString(),
     readyBy: new Date(now.getTime() + READY_MS).toISOString(),
     startAt: null,

@@ -22,6 +22,17 @@ export function loadTestInProgress(serviceName: string, loadTestId: string): Fai
   });
 }
 
+/** A search holds its target between its steps too: another load would be measured as part of the next one. */
+export function capacitySearchInProgress(serviceName: string, searchId: string): Failure {
+  return new Failure({
+    code: 'failed-precondition',
+    reason: 'CAPACITY_SEARCH_IN_PROGRESS',
+    message: `Capacity search ${searchId} is at work on ${serviceName}.`,
+    nextStep: 'Wait until it has ended, or stop it, then start this one.',
+    retryable: false,
+  });
+}
+
 export function targetNotLive(region: string, serviceName: string): Failure {
   return new Failure({
     code: 'failed-precondition',

@@ -46,7 +46,7 @@ export async function runLoadShard(
   const { test, shard } = claimed;
   try {
     // Before it says that it is ready: a shard that may not call the agent keeps the others from starting in vain.
-    await authorize(test.target.url);
+    await authorize(audienceOf(test));
     if (!(await shards.save(shard, { status: 'waiting', leaseUntil: leaseFrom(now()) }))) return;
     const started = await waitForStart(shard, dependencies);
     if (started) await drive(started, shard, dependencies);
@@ -81,7 +81,7 @@ async function drive(test: LoadTest, shard: ShardLease, dependencies: ShardDepen
   const { spec, shardCount, target } = test;
   const plan = planShards({ spec, shardCount, startAtMs: new Date(test.startAt ?? 0).getTime() })[shard.index];
   if (!plan) throw new Error(`The plan of ${test.id} has no shard ${shard.index}.`);
-  const token: Authorize = () => authorize(target.url);
+  const token: Authorize = () => authorize(audienceOf(test));
   const run = createRun({ plan, spec, targetUrl: target.url, authorize: token });
   const write = async (state: LoadState): Promise<boolean> => {
     const status = state.shards[0]?.status ?? 'running';
@@ -128,6 +128,11 @@ function failureOf(
   if (error instanceof Failure) return error.record;
   const nextStep = 'Look for that number in the log of the functions, then start the load test again.';
   return internalFailure({ error, log, event: 'loadShard.crashed', fields: shard, nextStep });
+}
+
+/** A token names the service, also for a request to one of its tags. */
+function audienceOf({ target }: LoadTest): string {
+  return target.audienceUrl ?? target.url;
 }
 
 function leaseFrom(now: Date): Date {

@@ -33,7 +33,8 @@ async function startRun(
   // Of schedule and instant: whoever comes after a crash finds the test that has been started, and starts no second one.
   const id = keyedId(`schedule:${scheduleId}`, at);
   const request = { target: plan.target, spec: plan.spec, note: plan.name };
-  const failure = await beginLoadTest({ id, request, requestedBy: savedBy, scheduleId }, dependencies).then(
+  const wanted = { id, request, requestedBy: savedBy, scheduleId, part: null };
+  const failure = await beginLoadTest(wanted, dependencies).then(
     () => null,
     (error: unknown) => failureOf(error, scheduleId, log),
   );

@@ -22,6 +22,7 @@ export type LogEvent =
   | 'loadShard.crashed'
   | 'loadShard.ended'
   | 'loadSchedule.failed'
+  | 'capacitySearch.wakeFailed'
   | 'fanOut.woke';
 
 /** Structured lines with an event id first; never tokens, never what people or models said. */

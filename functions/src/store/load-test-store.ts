@@ -14,7 +14,8 @@ import {
 import type { Firestore } from 'firebase-admin/firestore';
 import { hasLapsed, mayClaimLoadTest } from '../load-tests/may-claim.ts';
 import { queuedShards } from '../load-tests/plan-load-test.ts';
-import { loadKeyReused, loadTestInProgress, loadTestNotFound } from '../load-tests/refusals.ts';
+import { loadKeyReused, loadTestNotFound } from '../load-tests/refusals.ts';
+import { holdForTest, newTarget } from '../load-tests/target-record.ts';
 import { parseDocument } from './parse-document.ts';
 
 export interface ClaimRequest {
@@ -25,7 +26,7 @@ export interface ClaimRequest {
 
 export interface LoadTestStore {
   /** Stores a planned test with its queued shards and holds its target; the same id again changes nothing.
-   * @throws Failure failed-precondition when the key was used for another test, or the target is held by one */
+   * @throws Failure failed-precondition when the key was used for another test, or the target is held */
   create(planned: LoadTest): Promise<{ readonly created: boolean }>;
   get(id: string): Promise<LoadTest | null>;
   /** Takes the conductor's lease under a new epoch; null when another has it or the test is over. */
@@ -56,7 +57,7 @@ export function createLoadTestStore(db: Firestore): LoadTestStore {
       const path = db.doc(loadTargetPath(region, name));
       await db.runTransaction(async (transaction) => {
         const target = parseDocument(loadTargetRecord, await transaction.get(path));
-        const before = target ?? { region, name, activeLoadTestId: null };
+        const before = target ?? newTarget({ region, name });
         transaction.set(path, { ...before, baselineLoadTestId: loadTestId });
       });
     },
@@ -68,15 +69,13 @@ export function createLoadTestStore(db: Firestore): LoadTestStore {
           if (existing.specHash !== planned.specHash) throw loadKeyReused(existing.id);
           return { created: false };
         }
-        const { region, agent } = planned.target;
         const target = parseDocument(loadTargetRecord, await transaction.get(targetOf(planned)));
-        if (target?.activeLoadTestId) throw loadTestInProgress(agent.name, target.activeLoadTestId);
+        const held = holdForTest(planned, target);
         transaction.create(reference(planned.id), planned);
         for (const shard of queuedShards(planned)) {
           transaction.create(db.doc(loadShardPath(planned.id, shard.index)), shard);
         }
-        const before = target ?? { region, name: agent.name, baselineLoadTestId: null };
-        transaction.set(targetOf(planned), { ...before, activeLoadTestId: planned.id });
+        transaction.set(targetOf(planned), held);
         return { created: true };
       }),
 

@@ -51,5 +51,8 @@ export function aLoadTest({
   if (!target) throw new Error('The agent is not live.');
   const request = { target: TARGET, spec: loadSpec.parse(spec), note: '', shardCount };
   const requestedBy = { uid: 'uid-1', email: 'operator@example.com' };
-  return { ...planLoadTest({ id, request, target, requestedBy, scheduleId: null, now: STARTED_AT }), ...rest };
+  return {
+    ...planLoadTest({ id, request, target, requestedBy, scheduleId: null, partOf: null, now: STARTED_AT }),
+    ...rest,
+  };
 }

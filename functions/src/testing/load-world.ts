@@ -1,4 +1,4 @@
-import { isOver, type LoadTest, resultOf } from '@proving-ground/shared';
+import { isOver, type LoadTest, type LoadTestPart, resultOf } from '@proving-ground/shared';
 import { stopLoadTest } from '../callables/stop-load-test.ts';
 import { conductLoadTest } from '../load-tests/conduct-load-test.ts';
 import { fanOutLoadTests } from '../load-tests/fan-out-load-tests.ts';
@@ -43,7 +43,7 @@ export function createLoadWorld({
   const time = new VirtualTime(STARTED_AT);
   const stores = createMemoryLoadStores();
   const log = recordingLog();
-  const seen = { shardTasks: 0, lateStarts: 0 };
+  const seen = { shardTasks: 0, lateStarts: 0, wokenParents: [] as LoadTestPart[] };
   const processes = new Map<number, ShardProcess[]>();
   const queue: LoadQueue = {
     conduct: async (id) => deliver('conduct', (worker) => conduct(id, worker)),
@@ -89,6 +89,7 @@ export function createLoadWorld({
       shards: { list: (loadTestId) => goThrough(worker, 'observe', () => shards.list(loadTestId)) },
       queue,
       liveRevision: async ({ target }) => target.agent.revision,
+      wakeParent: async (part) => void seen.wokenParents.push(part),
       sleep: (ms) => time.sleep(ms),
       now: time.now,
       log,

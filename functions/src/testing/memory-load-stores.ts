@@ -1,7 +1,8 @@
 import { isOver, type LoadFigures, type LoadShard, type LoadTargetRecord, type LoadTest } from '@proving-ground/shared';
 import { mayClaimLoadTest, mayClaimShard } from '../load-tests/may-claim.ts';
 import { queuedShards } from '../load-tests/plan-load-test.ts';
-import { loadKeyReused, loadTestInProgress, loadTestNotFound } from '../load-tests/refusals.ts';
+import { loadKeyReused, loadTestNotFound } from '../load-tests/refusals.ts';
+import { holdForTest, newTarget } from '../load-tests/target-record.ts';
 import type { LoadShardStore } from '../store/load-shard-store.ts';
 import type { LoadTestStore } from '../store/load-test-store.ts';
 
@@ -40,24 +41,17 @@ export function createMemoryLoadStores(): MemoryLoadStores {
       target: async (region, name) => targets.get(`${region}~${name}`) ?? null,
       saveFigures: async (id, next) => void figures.set(id, next),
       setBaseline: async ({ region, name }, baselineLoadTestId) => {
-        const before = targets.get(`${region}~${name}`) ?? { region, name, activeLoadTestId: null };
+        const before = targets.get(`${region}~${name}`) ?? newTarget({ region, name });
         targets.set(`${region}~${name}`, { ...before, baselineLoadTestId });
       },
       create: async (planned) => {
         const existing = read(planned.id);
         if (existing && existing.specHash !== planned.specHash) throw loadKeyReused(existing.id);
         if (existing) return { created: false };
-        const { region, agent } = planned.target;
-        const target = targets.get(targetKey(planned)) ?? {
-          region,
-          name: agent.name,
-          activeLoadTestId: null,
-          baselineLoadTestId: null,
-        };
-        if (target.activeLoadTestId) throw loadTestInProgress(agent.name, target.activeLoadTestId);
+        const held = holdForTest(planned, targets.get(targetKey(planned)) ?? null);
         write(planned);
         parts.set(planned.id, [...queuedShards(planned)]);
-        targets.set(targetKey(planned), { ...target, activeLoadTestId: planned.id });
+        targets.set(targetKey(planned), held);
         return { created: true };
       },
       claim: async ({ id, now, leaseUntil }) => {

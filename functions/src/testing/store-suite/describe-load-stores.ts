@@ -63,6 +63,7 @@ export function describeLoadStores(name: string, open: OpenStores): void {
         region: TARGET.region,
         name: AGENT_NAME,
         activeLoadTestId: null,
+        activeSearchId: null,
         baselineLoadTestId: 'before',
       });
       expect(await tests.save({ ...test1, status: 'running' }, null)).toBeNull();

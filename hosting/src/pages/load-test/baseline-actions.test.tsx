@@ -5,7 +5,7 @@ import { aFailure } from '../../testing/a-failure.ts';
 import { aLoadTest } from '../../testing/a-load-test.ts';
 import { openLoadTestPage, ready } from './open-load-test-page.tsx';
 
-const BASELINE = { region: 'europe-west1', name: 'production-adk-agent', activeLoadTestId: null };
+const BASELINE = { region: 'europe-west1', name: 'production-adk-agent', activeLoadTestId: null, activeSearchId: null };
 const target = { region: 'europe-west1', agentServiceName: 'production-adk-agent' };
 
 test('the baseline can become this test, and others lead to a comparison with it', async () => {

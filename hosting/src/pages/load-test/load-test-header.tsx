@@ -1,4 +1,4 @@
-import { describeLoad, isOver, type LoadTest, MODEL_CATALOGUE } from '@proving-ground/shared';
+import { describeLoad, isOver, type LoadTest, MODEL_CATALOGUE, partText } from '@proving-ground/shared';
 import { useApi } from '../../api/api-context.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { formatInstant } from '../../format/instant.ts';
@@ -53,7 +53,8 @@ export function LoadTestHeader({ test, figures }: { readonly test: LoadTest; rea
 }
 
 function Identity({ test }: { readonly test: LoadTest }) {
-  const { target, requestedBy, createdAt, startAt, endedAt, scheduleId } = test;
+  const { target, requestedBy, createdAt, startAt, endedAt, scheduleId, partOf } = test;
+  const part = partOf && partText(partOf);
   return (
     <p class="figures">
       <span>
@@ -69,6 +70,7 @@ function Identity({ test }: { readonly test: LoadTest }) {
           started by a schedule
         </a>
       )}
+      {part && <a href={part.href}>{part.text}</a>}
       {startAt && endedAt && <span>took {formatDuration(Date.parse(endedAt) - Date.parse(startAt))}</span>}
     </p>
   );

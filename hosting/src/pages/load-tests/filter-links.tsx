@@ -20,6 +20,10 @@ export function FilterLinks(props: { readonly filter: LoadTestsFilter; readonly 
           <FilterLink key={text} to={{ ...filter, status }} isChosen={filter.status === status} text={text} />
         ))}
       </nav>
+      <nav class="filters" aria-label="Filter by kind">
+        <FilterLink to={{ ...filter, parts: false }} isChosen={!filter.parts} text="On their own" />
+        <FilterLink to={{ ...filter, parts: true }} isChosen={filter.parts} text="With parts of searches and gates" />
+      </nav>
       {(services.length > 1 || filter.service) && (
         <nav class="filters" aria-label="Filter by service">
           <FilterLink to={{ ...filter, service: null }} isChosen={filter.service === null} text="All services" />

@@ -12,7 +12,7 @@ import { useLoadTestHistory } from './use-load-test-history.ts';
 /** The load tests that a filter lets through, and which of them are compared. */
 export function LoadTestList(props: { readonly filter: LoadTestsFilter; readonly baselines: ReadonlySet<string> }) {
   const { filter, baselines } = props;
-  const { newest, items, unreadable, mayHaveMore, loadingMore, failure, loadMore } = useLoadTestHistory(filter);
+  const { newest, items, hidden, unreadable, mayHaveMore, loadingMore, failure, loadMore } = useLoadTestHistory(filter);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   if (newest.kind === 'loading') return <Skeleton lines={10} label="Loading the load tests" />;
   if (newest.kind === 'failed') {
@@ -41,7 +41,7 @@ export function LoadTestList(props: { readonly filter: LoadTestsFilter; readonly
           />
         </>
       ) : (
-        <NoLoadTests filter={filter} />
+        <NoLoadTests filter={filter} hidesParts={hidden > 0} />
       )}
       {failure && <FailurePanel failure={failure} />}
       {mayHaveMore && (

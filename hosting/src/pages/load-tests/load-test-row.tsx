@@ -5,6 +5,7 @@ import {
   isOver,
   type LoadHeadline,
   type LoadTest,
+  partText,
 } from '@proving-ground/shared';
 import type { ComponentChildren } from 'preact';
 import { formatLatency } from '../../format/duration.ts';
@@ -22,7 +23,8 @@ export function LoadTestRow(props: {
   readonly onChoose: (isChosen: boolean) => void;
 }) {
   const { loadTest, nowMs, isBaseline, isChosen, onChoose } = props;
-  const { id, createdAt, headline, status, target, note, spec, scheduleId } = loadTest;
+  const { id, createdAt, headline, status, target, note, spec, scheduleId, partOf } = loadTest;
+  const part = partOf && partText(partOf);
   const name = note || target.agent.name;
   return (
     <tr>
@@ -46,6 +48,11 @@ export function LoadTestRow(props: {
         </a>
         {isBaseline && <span class="mark">baseline</span>}
         {scheduleId && <span class="mark">scheduled</span>}
+        {part && (
+          <a class="mark" href={part.href}>
+            {part.text}
+          </a>
+        )}
         <span class="load">
           {note && <code>{target.agent.name}</code>} {describeLoad(spec)}
         </span>

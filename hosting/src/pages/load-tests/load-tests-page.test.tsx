@@ -28,7 +28,7 @@ function loadTests(from: number, count: number): readonly LoadTest[] {
 }
 
 function aTarget(part: Partial<LoadTargetRecord> = {}): LoadTargetRecord {
-  const nobody = { activeLoadTestId: null, baselineLoadTestId: null };
+  const nobody = { activeLoadTestId: null, activeSearchId: null, baselineLoadTestId: null };
   return { region: 'europe-west1', name: 'production-adk-agent', ...nobody, ...part };
 }
 
@@ -88,6 +88,14 @@ test('an empty history leads to the form, an empty filter to all', () => {
   const { root, link } = open({}, '/load-tests?status=failed&service=agent');
   expect(link('Show all').getAttribute('href')).toBe('/load-tests');
   expect(root.textContent).toContain('is failed now and was of agent.');
+});
+
+test('where parts alone are there, the way to them is shown', () => {
+  const partOf = { kind: 'gate', deploymentId: 'd1', round: 0, side: 'new' } as const;
+  const newestLoadTests = () => list(aLoadTest({ partOf }));
+  expect(open({ newestLoadTests }).link('Show the parts').getAttribute('href')).toBe('/load-tests?parts=shown');
+  const { link } = open({ newestLoadTests }, '/load-tests?parts=shown');
+  expect(link('Part of the load gate of a deployment').getAttribute('href')).toBe('/deployments/d1');
 });
 
 test('the schedules are one link away', () => {
@@ -176,6 +184,27 @@ describe('with more than one page', () => {
     await vi.waitFor(() => expect(shown()).toHaveLength(PAGE_SIZE + 2));
     expect(shown().at(-1)).toBe(`/load-tests/l${PAGE_SIZE + 1}`);
     expect(root.textContent).not.toContain('Load more');
+  });
+
+  test('parts are left out until they are asked for, without leaving a page short', async () => {
+    const partOf = { kind: 'search', searchId: 's1', step: 0 } as const;
+    const pages = [loadTests(0, PAGE_SIZE), loadTests(PAGE_SIZE, PAGE_SIZE), loadTests(2 * PAGE_SIZE, 3)];
+    const [newest = [], ...rest] = pages.map((page, index) =>
+      index === 2 ? page : page.map((loadTest) => ({ ...loadTest, partOf })),
+    );
+    const olderLoadTests = vi.fn<LoadData['olderLoadTests']>(async (_query, after) => ({
+      items: rest[(Number(after.id.slice(1)) + 1) / PAGE_SIZE - 1] ?? [],
+      unreadableIds: [],
+    }));
+    const loads = { newestLoadTests: () => list(...newest), olderLoadTests };
+    const { root, shown } = open(loads);
+    await vi.waitFor(() => expect(shown()).toEqual(['/load-tests/l50', '/load-tests/l51', '/load-tests/l52']));
+    expect([olderLoadTests.mock.calls.length, root.textContent.includes('Load more')]).toEqual([2, false]);
+
+    const all = open(loads, '/load-tests?parts=shown');
+    expect(all.shown()).toHaveLength(PAGE_SIZE);
+    expect(all.link('Part of a capacity search').getAttribute('href')).toBe('/capacity/s1');
+    await expectAccessible(all.root);
   });
 
   test('a page that fails says so and can be asked for again', async () => {

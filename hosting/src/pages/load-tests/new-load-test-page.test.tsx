@@ -196,7 +196,7 @@ test('a viewer reads why they may not, and cannot press', () => {
 
 test('while a test runs on the agent there is a link to it, and no second one', () => {
   const record = { region: 'europe-west1', name: 'production-adk-agent', baselineLoadTestId: null };
-  const targets = () => list({ ...record, activeLoadTestId: 'l7' });
+  const targets = () => list({ ...record, activeLoadTestId: 'l7', activeSearchId: null });
   const { button, link } = open({ loads: { targets } });
   expect([button('Start load test').disabled, link('the running load test').getAttribute('href')]).toEqual([
     true,

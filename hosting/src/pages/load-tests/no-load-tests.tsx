@@ -1,10 +1,27 @@
 import { LinkButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LoadIcon } from '../../ui/icons.tsx';
-import type { LoadTestsFilter } from './load-tests-filter.ts';
+import { filterHref, type LoadTestsFilter } from './load-tests-filter.ts';
 
 /** Where the list is empty. */
-export function NoLoadTests({ filter }: { readonly filter: LoadTestsFilter }) {
+export function NoLoadTests({
+  filter,
+  hidesParts,
+}: {
+  readonly filter: LoadTestsFilter;
+  /** Whether there are tests that the filter hides because they are parts. */
+  readonly hidesParts: boolean;
+}) {
+  if (hidesParts) {
+    return (
+      <EmptyState
+        title="No load test on its own"
+        action={<LinkButton href={filterHref({ ...filter, parts: true })}>Show the parts</LinkButton>}
+      >
+        What is there are parts of capacity searches or of load gates.
+      </EmptyState>
+    );
+  }
   if (filter.status || filter.service) {
     return (
       <EmptyState title="No such load test" action={<LinkButton href="/load-tests">Show all</LinkButton>}>

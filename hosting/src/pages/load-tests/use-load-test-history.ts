@@ -13,6 +13,7 @@ export function useLoadTestHistory(filter: LoadTestsFilter) {
     what: 'load tests',
     pageSize: PAGE_SIZE,
     newest: () => loads.newestLoadTests(query),
+    isListed: ({ partOf }) => filter.parts || partOf === null,
     older: (after) => loads.olderLoadTests(query, after),
   });
 }
