@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SHIPPED_PROFILE } from './agent/profile.ts';
 import { ConfigError, readConfig } from './config.ts';
 
 const messageOf = (env: Readonly<Record<string, string>>): string => {
@@ -23,6 +24,7 @@ describe('the configuration', () => {
         firstByteTimeoutSeconds: 120,
         totalTimeoutSeconds: 280,
       },
+      profile: SHIPPED_PROFILE,
       answer: { temperature: 0.7, maxTokens: 256 },
       sessions: { maxCount: 10_000, maxEvents: 40, maxMemoryMiB: 256, ttlSeconds: 3600, waitSeconds: 30 },
       projectId: undefined,
@@ -45,6 +47,21 @@ describe('the configuration', () => {
       host: '0.0.0.0',
       backend: { baseUrl: 'https://backend-abc-ew.a.run.app', model: 'gemma3:1b', auth: 'id-token' },
       projectId: 'a-project',
+    });
+  });
+
+  test('takes who the agent is from its environment, questions one on each line', () => {
+    const { profile } = readConfig({
+      AGENT_NAME: 'Ada',
+      AGENT_DESCRIPTION: 'A librarian.',
+      AGENT_PERSONA: 'You are Ada.\nUse {braces} as you like.',
+      AGENT_QUESTIONS: 'One?\n\n  Two?  \n',
+    });
+    expect(profile).toEqual({
+      name: 'Ada',
+      description: 'A librarian.',
+      persona: 'You are Ada.\nUse {braces} as you like.',
+      questions: ['One?', 'Two?'],
     });
   });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Profile, SHIPPED_PROFILE } from './agent/profile.ts';
 
 const SECONDS_PER_DAY = 86_400;
 // Node's fetch gives up on its own after 300 s without headers or without a chunk; staying below keeps the reason ours.
@@ -18,6 +19,14 @@ const environment = z.object({
   OLLAMA_API_BASE: serviceUrl.default('http://127.0.0.1:11434'),
   GEMMA_MODEL_NAME: z.string().trim().min(1).default('gemma3:270m'),
   BACKEND_AUTH: z.enum(['none', 'id-token']).default('none'),
+  AGENT_NAME: z.string().trim().min(1).default(SHIPPED_PROFILE.name),
+  AGENT_DESCRIPTION: z.string().trim().min(1).default(SHIPPED_PROFILE.description),
+  AGENT_PERSONA: z.string().trim().min(1).default(SHIPPED_PROFILE.persona),
+  /** One on each line. */
+  AGENT_QUESTIONS: z
+    .string()
+    .transform((text) => text.split('\n').map((line) => line.trim()))
+    .default([...SHIPPED_PROFILE.questions]),
   GOOGLE_CLOUD_PROJECT: z.string().min(1).optional(),
   GOOGLE_CLOUD_LOCATION: z.string().min(1).optional(),
   SESSION_MAX_COUNT: whole({ min: 1, max: 1_000_000, preset: 10_000 }),
@@ -42,6 +51,7 @@ export interface Config {
     readonly firstByteTimeoutSeconds: number;
     readonly totalTimeoutSeconds: number;
   };
+  readonly profile: Profile;
   readonly answer: { readonly temperature: number; readonly maxTokens: number };
   readonly sessions: {
     readonly maxCount: number;
@@ -79,6 +89,12 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
       auth: values.BACKEND_AUTH,
       firstByteTimeoutSeconds: values.MODEL_FIRST_BYTE_TIMEOUT_SECONDS,
       totalTimeoutSeconds: values.MODEL_TOTAL_TIMEOUT_SECONDS,
+    },
+    profile: {
+      name: values.AGENT_NAME,
+      description: values.AGENT_DESCRIPTION,
+      persona: values.AGENT_PERSONA,
+      questions: values.AGENT_QUESTIONS.filter((line) => line !== ''),
     },
     answer: { temperature: values.MODEL_TEMPERATURE, maxTokens: values.MODEL_MAX_ANSWER_TOKENS },
     sessions: {

@@ -26,7 +26,8 @@ const createModel = ({ backend }: Config): OllamaLlm =>
 const start = (config: Config): void => {
   const stop = new AbortController();
   const app = createApp({
-    agent: createProductionAgent({ model: createModel(config), answer: config.answer }),
+    agent: createProductionAgent({ model: createModel(config), profile: config.profile, answer: config.answer }),
+    profile: config.profile,
     sessions: new BoundedSessionService({ limits: config.sessions }),
     sessionWaitSeconds: config.sessions.waitSeconds,
     log,

@@ -8,6 +8,7 @@ import { claimRole as claim } from './callables/claim-role.ts';
 import { deleteDeployment as remove } from './callables/delete-deployment.ts';
 import { followBuildLog as follow } from './callables/follow-build-log.ts';
 import { preflight as checkProject } from './callables/preflight.ts';
+import { saveAgentVersion as saveVersion } from './callables/save-agent-version.ts';
 import { setSpendingCap as setCap } from './callables/set-spending-cap.ts';
 import { startDeployment as start } from './callables/start-deployment.ts';
 import { createPause } from './callables/stream-clock.ts';
@@ -27,6 +28,7 @@ import { cloudLog as log } from './platform/log.ts';
 import { setRoleClaim } from './platform/role-claims.ts';
 import { assessProject } from './preflight/assess-project.ts';
 import { observeProject } from './preflight/observe-project.ts';
+import { createAgentStore } from './store/agent-store.ts';
 import { createDeploymentStore } from './store/deployment-store.ts';
 import { firestore } from './store/firestore.ts';
 import { createSettingsStore } from './store/settings-store.ts';
@@ -36,12 +38,13 @@ export * from './load-functions.ts';
 const now = () => new Date();
 const nowMs = () => performance.now();
 const store = () => createDeploymentStore(firestore());
+const agents = () => createAgentStore(firestore());
 const settings = () => createSettingsStore(firestore());
 const wake = createWake({ log, now });
 const background = { region: FUNCTIONS_REGION, memory: '512MiB', serviceAccount: FUNCTIONS_ACCOUNT } as const;
 
 export const startDeployment = defineCallable('startDeployment', { replayProtected: true }, ({ request, caller }) =>
-  start({ request, caller, store: store(), settings: settings(), wake, now: now(), log }),
+  start({ request, caller, store: store(), settings: settings(), agents: agents(), wake, now: now(), log }),
 );
 
 export const cancelDeployment = defineCallable('cancelDeployment', {}, ({ request }) =>
@@ -66,6 +69,10 @@ export const preflight = defineCallable('preflight', {}, ({ request }) =>
 
 export const setSpendingCap = defineCallable('setSpendingCap', {}, ({ request, caller }) =>
   setCap({ request, caller, settings: settings(), now: now() }),
+);
+
+export const saveAgentVersion = defineCallable('saveAgentVersion', {}, ({ request, caller }) =>
+  saveVersion({ request, caller, agents: agents(), now: now() }),
 );
 
 export const takeInventory = defineCallable('takeInventory', {}, () =>

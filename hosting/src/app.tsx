@@ -11,6 +11,7 @@ const DeploymentsPage = lazy(() =>
   import('./pages/deployments/deployments-page.tsx').then((page) => page.DeploymentsPage),
 );
 const SpendingPage = lazy(() => import('./pages/spending/spending-page.tsx').then((page) => page.SpendingPage));
+const AgentPage = lazy(() => import('./pages/agent/agent-page.tsx').then((page) => page.AgentPage));
 const ChatPage = lazy(() => import('./pages/chat/chat-page.tsx').then((page) => page.ChatPage));
 const LoadTestsPage = lazy(() => import('./pages/load-tests/load-tests-page.tsx').then((page) => page.LoadTestsPage));
 const NewLoadTestPage = lazy(() =>
@@ -46,6 +47,7 @@ function Pages() {
         <Route path="/deployments" component={DeploymentsPage} />
         <Route path="/deployments/:id" component={DeploymentPage} />
         <Route path="/spending" component={SpendingPage} />
+        <Route path="/agent" component={AgentPage} />
         <Route path="/chat" component={ChatPage} />
         <Route path="/load-tests" component={LoadTestsPage} />
         <Route path="/load-tests/new" component={NewLoadTestPage} />

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { agentProfile } from './agent-profile.ts';
+import { agentVersionNote, agentVersionNumber } from './agent-version.ts';
 import { buildLogChunk, buildLogEnd, buildLogRequest } from './build-log.ts';
 import { chatAnswer, chatChunk, chatRequest } from './chat.ts';
+import { serviceName } from './cloud-run-rules.ts';
 import { deploymentStatus } from './deployment.ts';
 import { deploymentId } from './deployment-id.ts';
 import { deploymentSpec } from './deployment-spec.ts';
@@ -66,6 +69,18 @@ export const CALLABLES = {
     role: 'owner',
     request: z.strictObject({ dailyGpuCapUsd }),
     response: z.strictObject({ dailyGpuCapUsd }),
+  },
+  /** Saves who the agent is as a new version; a deployment releases it. The same profile again is the same version. */
+  saveAgentVersion: {
+    role: 'operator',
+    request: z.strictObject({
+      agentServiceName: serviceName,
+      /** The newest version the author has seen, 0 without one: what somebody else saved since is not overwritten. */
+      latestVersion: z.int().min(0),
+      profile: agentProfile,
+      note: agentVersionNote,
+    }),
+    response: z.strictObject({ version: agentVersionNumber, created: z.boolean() }),
   },
   followBuildLog: { role: 'viewer', request: buildLogRequest, response: buildLogEnd, chunk: buildLogChunk },
   chat: { role: 'viewer', request: chatRequest, response: chatAnswer, chunk: chatChunk },

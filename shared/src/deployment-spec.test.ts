@@ -38,6 +38,7 @@ test('nothing asked for is the codelab, value by value', () => {
       env: {},
       labels: {},
       isPublic: false,
+      version: null,
     },
   });
 });

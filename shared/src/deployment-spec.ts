@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agentVersionNumber } from './agent-version.ts';
 import { cpuCount, envVariables, labels, resourceProblems, serviceName } from './cloud-run-rules.ts';
 import { MODEL_CATALOGUE, modelId } from './model-catalogue.ts';
 import { AGENT_DEFAULTS, BACKEND_DEFAULTS, DEFAULT_REGION, REGIONS } from './service-defaults.ts';
@@ -15,6 +16,10 @@ export const AGENT_OWNED_ENV = [
   'OLLAMA_API_BASE',
   'GEMMA_MODEL_NAME',
   'BACKEND_AUTH',
+  'AGENT_NAME',
+  'AGENT_DESCRIPTION',
+  'AGENT_PERSONA',
+  'AGENT_QUESTIONS',
   'GOOGLE_CLOUD_PROJECT',
   'GOOGLE_CLOUD_LOCATION',
 ] as const;
@@ -62,6 +67,8 @@ const agentSpec = z.strictObject({
   labels: ownLabels.default({}),
   /** Whether anybody on the internet may ask the agent, at the owner's cost; the backend stays private either way. */
   isPublic: z.boolean().default(false),
+  /** Which saved version of its profile the agent gets; null: the one that its image ships. */
+  version: agentVersionNumber.nullable().default(null),
 });
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { releasedVersion } from './agent-version.ts';
 import { deploymentSpec } from './deployment-spec.ts';
 import { deploymentKind, deploymentSteps, stepId } from './deployment-steps.ts';
 import { failureRecord } from './failure.ts';
@@ -33,6 +34,7 @@ const revisionRecord = z.strictObject({
 });
 export type RevisionRecord = z.infer<typeof revisionRecord>;
 
+/** One question that the new agent was asked through its tag, and what it said. */
 const verification = z.strictObject({
   question: z.string(),
   answer: z.string(),
@@ -40,6 +42,12 @@ const verification = z.strictObject({
   totalMs: z.number(),
 });
 export type Verification = z.infer<typeof verification>;
+
+/** Earlier records hold the one question that there was. */
+const verifications = z.preprocess(
+  (value) => (Array.isArray(value) || value === null ? value : [value]),
+  z.array(verification),
+);
 
 /** `deployments/{id}`: one deployment from the press of the button to its outcome. */
 export const deployment = z.strictObject({
@@ -71,7 +79,10 @@ export const deployment = z.strictObject({
     })
     .nullable()
     .default(null),
-  verification: verification.nullable(),
+  /** The version that `spec.agent.version` named, as it was saved. */
+  agentVersion: releasedVersion.nullable().default(null),
+  /** Null until every check of the agent has been met. */
+  verification: verifications.nullable(),
   failure: failureRecord.nullable(),
   /** Fencing number: only the holder of the newest lease may write. */
   epoch: z.int().min(0),

@@ -2,6 +2,7 @@
 export const COLLECTIONS = {
   deployments: 'deployments',
   services: 'services',
+  agents: 'agents',
   loadTests: 'loadTests',
   loadTargets: 'loadTargets',
   loadSchedules: 'loadSchedules',
@@ -24,6 +25,19 @@ export function deploymentEventPath(deploymentId: string, seq: number): string {
 
 export function servicePath(region: string, name: string): string {
   return `${COLLECTIONS.services}/${region}~${name}`;
+}
+
+export function agentPath(agentServiceName: string): string {
+  return `${COLLECTIONS.agents}/${agentServiceName}`;
+}
+
+export function agentVersionsPath(agentServiceName: string): string {
+  return `${agentPath(agentServiceName)}/versions`;
+}
+
+/** Zero-padded, so that document ids sort as numbers do. */
+export function agentVersionPath(agentServiceName: string, version: number): string {
+  return `${agentVersionsPath(agentServiceName)}/${String(version).padStart(6, '0')}`;
 }
 
 export function loadTestPath(loadTestId: string): string {

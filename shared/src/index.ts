@@ -1,3 +1,5 @@
+export * from './agent-profile.ts';
+export * from './agent-version.ts';
 export * from './assert-never.ts';
 export * from './build-log.ts';
 export * from './callables.ts';

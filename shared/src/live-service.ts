@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { liveAgentVersion } from './agent-version.ts';
 import { modelId } from './model-catalogue.ts';
 
 const currentRevision = z.strictObject({
@@ -16,6 +17,8 @@ const currentRevision = z.strictObject({
   gpuType: z.string().nullable(),
   concurrency: z.int(),
   maxInstances: z.int(),
+  /** Of an agent; null: its image's own profile. */
+  agentVersion: liveAgentVersion.nullable().default(null),
 });
 
 /** `services/{region~name}`: what serves now, and which deployment holds the service. */

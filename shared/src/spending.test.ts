@@ -23,6 +23,7 @@ const live = (name: string, gpuType: string | null, maxInstances = 1): LiveServi
     gpuType,
     concurrency: 7,
     maxInstances,
+    agentVersion: null,
   },
 });
 const own = 24 * costUsdPerHour(spec().backend);

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type HTMLElement, type HTMLTextAreaElement, type Response as PageResponse, Window } from 'happy-dom';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { SHIPPED_PROFILE } from '../agent/profile.ts';
 import { createTestApp } from '../testing/create-test-app.ts';
 import { failing, hangingUntilAborted, type Script, saying } from '../testing/scripted-llm.ts';
-import { TRY_PAGE, TRY_PAGE_HEADERS } from './try-page.ts';
+import { TRY_PAGE_HEADERS, tryPage } from './try-page.ts';
+
+const TRY_PAGE = tryPage(SHIPPED_PROFILE);
 
 const BROWSER_ACCEPT = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 const SCRIPT = /<script type="module">([\s\S]*?)<\/script>/;
@@ -63,6 +66,17 @@ describe('the page to try the agent', () => {
     for (const address of addresses) expect(address).toMatch(/^(docs$|data:)/);
     expect(TRY_PAGE).not.toMatch(/@import|url\(|innerHTML/);
   });
+});
+
+test('a profile is text on the page, whatever it is made of', () => {
+  const hostile = '"><script>alert(1)</script>{{about}}';
+  const page = tryPage({ name: hostile, description: hostile, questions: [hostile] });
+  expect(page.match(/<script\b/g)).toHaveLength(1);
+  const window = new Window();
+  windows.push(window);
+  window.document.write(page.replace(SCRIPT, ''));
+  expect(window.document.querySelector('h1')?.textContent).toBe(hostile);
+  expect(JSON.parse(window.document.body.dataset['about'] ?? '')).toEqual({ name: hostile, questions: [hostile] });
 });
 
 describe('a visitor', () => {

@@ -2,6 +2,7 @@ import { type LlmAgent, Runner } from '@google/adk';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { APP_NAME } from '../agent/production-agent.ts';
+import type { Profile } from '../agent/profile.ts';
 import type { Log } from '../log.ts';
 import type { BoundedSessionService } from '../sessions/bounded-session-service.ts';
 import { addInfoRoutes } from './info-routes.ts';
@@ -15,6 +16,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
 /** Builds the HTTP service around an agent: the wire contract of Python ADK's API server. */
 export const createApp = ({
   agent,
+  profile,
   sessions,
   sessionWaitSeconds,
   log,
@@ -23,6 +25,7 @@ export const createApp = ({
   heartbeatSeconds = 10,
 }: {
   readonly agent: LlmAgent;
+  readonly profile: Profile;
   readonly sessions: BoundedSessionService;
   readonly sessionWaitSeconds: number;
   readonly log: Log;
@@ -41,7 +44,7 @@ export const createApp = ({
       onError: (c) => c.json({ detail: `The request body exceeds ${MAX_BODY_BYTES} bytes` }, 413),
     }),
   );
-  addInfoRoutes(hono, agent);
+  addInfoRoutes(hono, { agent, profile });
   addSessionRoutes(hono, context);
   addRunRoutes(hono, context);
   hono.notFound((c) => c.json({ detail: 'Not Found' }, 404));

@@ -15,7 +15,13 @@ testRows([
     method: 'GET',
     path: '/',
     status: 200,
-    answer: { service: 'production-adk-agent', description: expect.any(String), docs: '/docs', health: '/health' },
+    answer: {
+      service: 'production-adk-agent',
+      name: 'Gem',
+      description: expect.stringContaining('zoo'),
+      docs: '/docs',
+      health: '/health',
+    },
   },
   {
     title: 'version',

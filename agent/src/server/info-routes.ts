@@ -2,16 +2,20 @@ import { version as adkVersion, type BaseAgent } from '@google/adk';
 import type { Hono } from 'hono';
 import { accepts } from 'hono/accepts';
 import { APP_NAME } from '../agent/production-agent.ts';
-import { TRY_PAGE, TRY_PAGE_HEADERS } from '../page/try-page.ts';
+import type { Profile } from '../agent/profile.ts';
+import { TRY_PAGE_HEADERS, tryPage } from '../page/try-page.ts';
 import { API_TEXT } from './api-text.ts';
 import { readLaxBoolean } from './lax-boolean.ts';
 import { methodNotAllowed } from './problem-response.ts';
 
 const SERVICE = 'production-adk-agent';
-const DESCRIPTION = 'Gem, a zoo tour guide: an ADK agent on an open Gemma model';
 
 /** Adds what tells about the service: health, landing page, version, list of apps. */
-export const addInfoRoutes = (hono: Hono, agent: BaseAgent): void => {
+export const addInfoRoutes = (
+  hono: Hono,
+  { agent, profile }: { readonly agent: BaseAgent; readonly profile: Profile },
+): void => {
+  const page = tryPage(profile);
   const detailed = {
     name: APP_NAME,
     rootAgentName: agent.name,
@@ -27,8 +31,9 @@ export const addInfoRoutes = (hono: Hono, agent: BaseAgent): void => {
       supports: ['application/json', 'text/html'],
       default: 'application/json',
     });
-    if (wanted === 'text/html') return context.html(TRY_PAGE, 200, TRY_PAGE_HEADERS);
-    return context.json({ service: SERVICE, description: DESCRIPTION, docs: '/docs', health: '/health' });
+    if (wanted === 'text/html') return context.html(page, 200, TRY_PAGE_HEADERS);
+    const { name, description } = profile;
+    return context.json({ service: SERVICE, name, description, docs: '/docs', health: '/health' });
   });
   hono.get('/docs', (context) => context.text(API_TEXT));
   hono.get('/version', (context) =>

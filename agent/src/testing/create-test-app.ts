@@ -1,4 +1,5 @@
 import { createProductionAgent } from '../agent/production-agent.ts';
+import { type Profile, SHIPPED_PROFILE } from '../agent/profile.ts';
 import { redirectAdkLog } from '../library-logs.ts';
 import type { Log } from '../log.ts';
 import { createApp } from '../server/create-app.ts';
@@ -18,10 +19,12 @@ export const createTestApp = ({
   script = saying('Bam', 'boo!'),
   sessionWaitSeconds = 30,
   heartbeatSeconds = 10,
+  profile = SHIPPED_PROFILE,
 }: {
   readonly script?: Script;
   readonly sessionWaitSeconds?: number;
   readonly heartbeatSeconds?: number;
+  readonly profile?: Profile;
 } = {}) => {
   const model = new ScriptedLlm(script);
   const stop = new AbortController();
@@ -30,7 +33,8 @@ export const createTestApp = ({
   redirectAdkLog(log);
   const sessions = new BoundedSessionService({ limits: LIMITS });
   const app = createApp({
-    agent: createProductionAgent({ model, answer: { temperature: 0.7, maxTokens: 256 } }),
+    agent: createProductionAgent({ model, profile, answer: { temperature: 0.7, maxTokens: 256 } }),
+    profile,
     sessions,
     sessionWaitSeconds,
     heartbeatSeconds,

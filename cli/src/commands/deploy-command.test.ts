@@ -40,9 +40,9 @@ test('under --json stdout is the record alone', async () => {
 });
 
 test('every option reaches the specification, on top of the file', async () => {
-  const file = { model: 'gemma3:1b', agent: { concurrency: 9, env: { A: '0', B: '2' } } };
+  const file = { model: 'gemma3:1b', agent: { concurrency: 9, version: 3, env: { A: '0', B: '2' } } };
   const line =
-    'deploy --spec s.json --region us-east4 --scope agent --hold --env A=1 --env C==x --key my-own-key --no-wait';
+    'deploy --spec s.json --region us-east4 --scope agent --hold --agent-version 3 --env A=1 --env C==x --key my-own-key --no-wait';
   const { sent, stdout, code } = await runWith(line, { calls, files: { 's.json': JSON.stringify(file) } });
   expect(sent).toMatchObject([
     {

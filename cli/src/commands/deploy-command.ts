@@ -1,7 +1,7 @@
 import { type DeploymentSpec, deploymentSpec, idempotencyKey } from '@proving-ground/shared';
 import { z } from 'zod';
 import { defineCommand } from '../command-line/command.ts';
-import { given, validated } from '../command-line/option-values.ts';
+import { given, numberOf, validated } from '../command-line/option-values.ts';
 import { type ReadText, readJsonFile } from '../command-line/read-json-file.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { followStarted } from '../follow/follow-deployment.ts';
@@ -15,6 +15,7 @@ export const deployCommand = defineCommand({
     --model MODEL         (gemma3:270m)
     --region REGION       (europe-west1)
     --scope SCOPE         what is made anew: pair, agent, backend or settings (pair)
+    --agent-version N     the saved version of the agent's profile; 0: as shipped
     --hold                stop after the verification: no traffic until it is promoted
     --env KEY=VALUE       a variable of the agent; may be given again
     --key KEY             the same key names the same deployment (random)
@@ -26,6 +27,7 @@ export const deployCommand = defineCommand({
     model: text,
     region: text,
     scope: text,
+    'agent-version': text,
     hold: { type: 'boolean' },
     env: { type: 'string', multiple: true },
     key: text,
@@ -49,6 +51,7 @@ interface SpecValues {
   readonly model?: string | undefined;
   readonly region?: string | undefined;
   readonly scope?: string | undefined;
+  readonly 'agent-version'?: string | undefined;
   readonly hold?: boolean | undefined;
   readonly env?: readonly string[] | undefined;
 }
@@ -57,6 +60,7 @@ const jsonObject = z.looseObject({ agent: z.looseObject({ env: z.looseObject({})
 
 async function readSpec(values: SpecValues, readText: ReadText): Promise<DeploymentSpec> {
   const { spec: file, model, region, scope, hold, env = [] } = values;
+  const version = numberOf(values['agent-version'], '--agent-version');
   const base = file === undefined ? {} : validated(jsonObject, await readJsonFile(readText, file, '--spec'), file);
   const wanted = {
     ...base,
@@ -64,7 +68,11 @@ async function readSpec(values: SpecValues, readText: ReadText): Promise<Deploym
     ...given('region', region),
     ...given('scope', scope),
     ...given('holdBeforeTraffic', hold),
-    ...(env.length > 0 && { agent: { ...base.agent, env: { ...base.agent?.env, ...variables(env) } } }),
+    agent: {
+      ...base.agent,
+      ...given('version', version === 0 ? null : version),
+      ...(env.length > 0 && { env: { ...base.agent?.env, ...variables(env) } }),
+    },
   };
   return validated(deploymentSpec, wanted, 'spec');
 }

@@ -26,9 +26,10 @@ function proofOf({ status, revisions: { agent }, verification }: Deployment): st
   const url = status === 'held' ? agent?.tagUrl : agent?.url;
   const lines = [
     ...(url ? [`Agent: ${url}`] : []),
-    ...(verification
-      ? [`Asked: ${verification.question}`, `Answer (${Math.round(verification.totalMs)} ms): ${verification.answer}`]
-      : []),
+    ...(verification ?? []).flatMap(({ question, answer, totalMs }) => [
+      `Asked: ${question}`,
+      `Answer (${Math.round(totalMs)} ms): ${answer}`,
+    ]),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }

@@ -45,6 +45,7 @@ export function aDeployment({
     builds: { backend: null, agent: null },
     revisions: { backend: null, agent: null },
     replaced: null,
+    agentVersion: null,
     verification: null,
     failure: null,
     epoch: 0,
@@ -67,7 +68,7 @@ export function aLiveDeployment(part: Partial<Omit<Deployment, 'steps'>> = {}): 
       backend: null,
       agent: { revision: 'agent-d1', url: 'https://agent.example.com', tagUrl: 'https://d1---agent.example.com' },
     },
-    verification: { question: 'What do pandas eat?', answer: 'Bamboo.', ttftMs: null, totalMs: 900 },
+    verification: [{ question: 'What do pandas eat?', answer: 'Bamboo.', ttftMs: null, totalMs: 900 }],
     ...part,
   });
 }

@@ -20,6 +20,7 @@ export function aLiveAgent(part: Partial<LiveService> = {}): LiveService {
       gpuType: null,
       concurrency: 50,
       maxInstances: 1,
+      agentVersion: null,
     },
     ...part,
   };

@@ -34,6 +34,7 @@ function servedBefore(kind: LiveService['kind']): LiveService {
       gpuType: null,
       concurrency: 7,
       maxInstances: 1,
+      agentVersion: null,
     },
   };
 }

@@ -19,7 +19,7 @@ describe('a deployment without trouble', () => {
     const ended = await world.untilEnded(id);
     expect(ended.status).toBe('live');
     expect(KIND_STEPS.deploy.map((step) => ended.steps[step].status)).toEqual(KIND_STEPS.deploy.map(() => 'done'));
-    expect(ended.verification).toMatchObject({ answer: 'Bamboo!' });
+    expect(ended.verification).toMatchObject([{ answer: 'Bamboo!' }]);
     expect(ended.leaseUntil).toBeNull();
     for (const [kind, name] of [
       ['backend', BACKEND],

@@ -15,8 +15,8 @@ const upload = { kind: 'uploadSource', step: 'source' } as const;
 
 describe('an effect that succeeded', () => {
   test('sets back the count of errors and keeps what it learned', () => {
-    const verification = { question: 'Q?', answer: 'A.', ttftMs: null, totalMs: 5 };
-    const outcome = { ok: true, learned: { verification } } as const;
+    const verification = [{ question: 'Q?', answer: 'A.', ttftMs: null, totalMs: 5 }];
+    const outcome = { ok: true as const, learned: { verification } };
     const { next, lookAgainInMs } = applyOutcome(
       aDeployment({ transientErrors: 5 }),
       { kind: 'verify', step: 'verify' },

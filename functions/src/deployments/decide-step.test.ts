@@ -57,7 +57,7 @@ test.each([
 });
 
 test('a verification on record is not made again', () => {
-  const verification = { question: 'Q?', answer: 'A.', ttftMs: 300, totalMs: 2_345 };
+  const verification = [{ question: 'Q?', answer: 'A.', ttftMs: 300, totalMs: 2_345 }];
   expect(decideStep('verify', aDeployment({ verification }), NOTHING_OBSERVED)).toEqual({
     kind: 'done',
     detail: 'The agent answered in 2.3 s.',

@@ -61,7 +61,7 @@ export function decideStep(step: StepId, deployment: Deployment, observed: Obser
           };
     case 'verify':
       return deployment.verification
-        ? { kind: 'done', detail: `The agent answered in ${seconds(deployment.verification.totalMs)}.` }
+        ? { kind: 'done', detail: verifiedText(deployment.verification) }
         : { kind: 'act', detail: 'Asking the agent a real question.', effect: { kind: 'verify', step } };
     case 'release':
       return decideRelease(deployment, observed);
@@ -103,6 +103,14 @@ function preflightFailed(blocking: readonly PreflightFinding[]): FailureRecord {
       .slice(0, 1_000),
     retryable: false,
   };
+}
+
+function verifiedText(verifications: NonNullable<Deployment['verification']>): string {
+  const totalMs = verifications.reduce((sum, each) => sum + each.totalMs, 0);
+  const took = seconds(totalMs);
+  return verifications.length === 1
+    ? `The agent answered in ${took}.`
+    : `The agent answered ${verifications.length} questions as it should, in ${took}.`;
 }
 
 function seconds(ms: number): string {

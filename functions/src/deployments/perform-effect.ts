@@ -68,7 +68,9 @@ async function perform(deployment: Deployment, effect: Effect, config: Config): 
       await applyTraffic(place(effect.image, deployment, config), toRunTraffic(effect.traffic), effect.etag);
       return undefined;
     case 'verify':
-      return { verification: await verifyAgent(deployment, { authorize: idTokenHeader, newSessionId: randomUUID }) };
+      return {
+        verification: [...(await verifyAgent(deployment, { authorize: idTokenHeader, newSessionId: randomUUID }))],
+      };
     default:
       return assertNever(effect);
   }

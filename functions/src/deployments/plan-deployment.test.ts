@@ -6,7 +6,14 @@ const spec = deploymentSpec.parse({ agent: { env: { A: '1', B: '2' } } });
 const now = new Date('2026-03-01T12:00:00.000Z');
 
 test('a plan has everything still to do, an hour for it, and fits its schema', () => {
-  const planned = planDeployment({ live: null, id: 'abc', spec, requestedBy: { uid: 'uid-1', email: null }, now });
+  const planned = planDeployment({
+    live: null,
+    agentVersion: null,
+    id: 'abc',
+    spec,
+    requestedBy: { uid: 'uid-1', email: null },
+    now,
+  });
   expect(deploymentSchema.parse(planned)).toEqual(planned);
   expect(Object.keys(planned.steps)).toEqual([...STEP_IDS]);
   const pending = STEP_IDS.filter((step) => planned.steps[step].status === 'pending');

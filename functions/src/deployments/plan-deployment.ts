@@ -6,6 +6,7 @@ import {
   type DeploymentSpec,
   type DeploymentStep,
   KIND_STEPS,
+  type ReleasedVersion,
   STEP_IDS,
   type StepId,
 } from '@proving-ground/shared';
@@ -48,11 +49,16 @@ interface Plan {
  * Pure. @throws Error for a scope that needs a live pair, without one
  */
 export function planDeployment(
-  input: Plan & { readonly spec: DeploymentSpec; readonly live: Deployment | null },
+  input: Plan & {
+    readonly spec: DeploymentSpec;
+    readonly live: Deployment | null;
+    /** What `spec.agent.version` names. */
+    readonly agentVersion: ReleasedVersion | null;
+  },
 ): Deployment {
-  const { live, spec: asked } = input;
+  const { live, spec: asked, agentVersion } = input;
   const { scope } = asked;
-  if (scope === 'pair') return draft(input, asked, stableHash(asked));
+  if (scope === 'pair') return { ...draft(input, asked, stableHash(asked)), agentVersion };
   if (!live) throw new Error(`The scope ${scope} needs a live pair.`);
   const { steps, detail } = TAKEN_OVER[scope];
   const keepsBackend = scope === 'agent';
@@ -60,6 +66,7 @@ export function planDeployment(
   const planned = draft(input, keepsBackend ? { ...asked, backend: live.spec.backend } : asked, stableHash(asked));
   return {
     ...planned,
+    agentVersion,
     steps: { ...planned.steps, ...skipping(steps, detail, input.now) },
     builds: {
       backend: scope === 'backend' ? null : live.builds.backend,
@@ -89,7 +96,8 @@ export function planDeletion(input: Plan & { readonly pair: Deployment }): Deplo
 
 function ofPair(kind: 'switch' | 'delete', input: Plan & { readonly pair: Deployment }): Deployment {
   const { pair } = input;
-  return { ...draft(input, pair.spec, stableHash({ kind, pairOf: pair.id }), kind), pairOf: pair.id };
+  const { agentVersion } = pair;
+  return { ...draft(input, pair.spec, stableHash({ kind, pairOf: pair.id }), kind), pairOf: pair.id, agentVersion };
 }
 
 function skipping(steps: readonly StepId[], detail: string, now: Date): Partial<Deployment['steps']> {
@@ -123,6 +131,7 @@ function draft(
     builds: { backend: null, agent: null },
     revisions: { backend: null, agent: null },
     replaced: null,
+    agentVersion: null,
     verification: null,
     failure: null,
     epoch: 0,

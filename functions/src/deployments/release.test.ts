@@ -135,7 +135,7 @@ describe('held before traffic', () => {
     const world = createDeploymentWorld();
     const first = await deployed(world, 'key-first');
     const held = await deployed(world, 'key-second', { holdBeforeTraffic: true });
-    expect(held).toMatchObject({ status: 'held', verification: { answer: 'Bamboo!' } });
+    expect(held).toMatchObject({ status: 'held', verification: [{ answer: 'Bamboo!' }] });
     expect(serving(world)).toEqual(revisionsOf(first));
     expect((await world.store.service('europe-west1', AGENT))?.current?.deploymentId).toBe(first.id);
 

@@ -37,6 +37,7 @@ describe('after a deployment', () => {
       gpuType: 'nvidia-l4',
       concurrency: 7,
       maxInstances: 1,
+      agentVersion: null,
     });
     const agent = serviceRecordAfter(finished(deployment, 'live'), 'agent', held);
     expect(agent).toMatchObject({ activeDeploymentId: null, current: { gpuType: null, cpuCount: 2, memoryGiB: 4 } });

@@ -49,5 +49,12 @@ function currentRevision(deployment: Deployment, kind: ImageKind): LiveService['
     gpuType,
     concurrency: resources.concurrency,
     maxInstances: resources.maxInstances,
+    agentVersion: kind === 'agent' ? liveVersion(deployment) : null,
   };
+}
+
+function liveVersion({ agentVersion }: Deployment): NonNullable<LiveService['current']>['agentVersion'] {
+  if (!agentVersion) return null;
+  const { version, profile } = agentVersion;
+  return { version, name: profile.name, questions: profile.questions };
 }

@@ -1,3 +1,4 @@
+import { SHIPPED_PROFILE } from '@proving-ground/shared';
 import { describe, expect, test } from 'vitest';
 import { aDeployment } from '../testing/a-deployment.ts';
 import { agentService, backendService, revisionName } from './service-request.ts';
@@ -104,6 +105,17 @@ describe('the agent with the values of the codelab', () => {
         ],
       },
     });
+  });
+
+  test('is told who it is when a version is released, and left as its image has it otherwise', () => {
+    const profile = { ...SHIPPED_PROFILE, name: 'Ada', questions: ['One?', 'Two?'] };
+    expect(envOf(agentOf(aDeployment({ agentVersion: { version: 3, profile } })))).toMatchObject({
+      AGENT_NAME: 'Ada',
+      AGENT_DESCRIPTION: profile.description,
+      AGENT_PERSONA: profile.persona,
+      AGENT_QUESTIONS: 'One?\nTwo?',
+    });
+    expect(Object.keys(envOf(agentOf())).filter((name) => name.startsWith('AGENT_'))).toEqual([]);
   });
 
   test('knows the region and the model it was deployed with', () => {

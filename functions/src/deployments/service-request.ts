@@ -1,4 +1,10 @@
-import { CONTAINER_PORT, type Deployment, type DeploymentSpec, TUTORIAL_LABEL } from '@proving-ground/shared';
+import {
+  CONTAINER_PORT,
+  type Deployment,
+  type DeploymentSpec,
+  type ReleasedVersion,
+  TUTORIAL_LABEL,
+} from '@proving-ground/shared';
 import { MANAGED_LABEL, type RunService } from '../gcp/cloud-run.ts';
 
 interface ServiceInput {
@@ -39,6 +45,7 @@ export function backendService({ deployment, serviceAccount, image }: ServiceInp
 export function agentService(input: ServiceInput & { readonly backendUrl: string }): RunService {
   const { deployment, projectId, serviceAccount, image, backendUrl } = input;
   const { agent, region, model } = deployment.spec;
+  const { agentVersion } = deployment;
   return service({
     deployment,
     kind: agent,
@@ -51,6 +58,7 @@ export function agentService(input: ServiceInput & { readonly backendUrl: string
       GEMMA_MODEL_NAME: model,
       OLLAMA_API_BASE: backendUrl,
       BACKEND_AUTH: 'id-token',
+      ...(agentVersion ? profileEnv(agentVersion) : {}),
     },
     gpuType: null,
     cpuIdle: true,
@@ -61,6 +69,17 @@ export function agentService(input: ServiceInput & { readonly backendUrl: string
       failureThreshold: 60,
     },
   });
+}
+
+/** Without a version the agent keeps the profile of its image. */
+function profileEnv({ profile }: ReleasedVersion): Readonly<Record<string, string>> {
+  const { name, description, persona, questions } = profile;
+  return {
+    AGENT_NAME: name,
+    AGENT_DESCRIPTION: description,
+    AGENT_PERSONA: persona,
+    AGENT_QUESTIONS: questions.join('\n'),
+  };
 }
 
 interface CommonInput {

@@ -1,12 +1,14 @@
+import { type AgentProfile, SHIPPED_PROFILE } from '@proving-ground/shared';
 import { describe, expect, test } from 'vitest';
 import { aDeployment } from '../testing/a-deployment.ts';
 import { type AgentScript, delta, frames, json, startFakeAgent, whole } from '../testing/fake-agent.ts';
 import { verifyAgent } from './verify-agent.ts';
 
-async function verified(script: AgentScript) {
+async function verified(script: AgentScript, checks?: AgentProfile['checks']) {
   const agent = await startFakeAgent(script);
   const revisions = { backend: null, agent: { revision: 'r', url: 'https://agent.example.test', tagUrl: agent.url } };
-  const asking = verifyAgent(aDeployment({ revisions }), {
+  const agentVersion = checks ? { version: 3, profile: { ...SHIPPED_PROFILE, checks } } : null;
+  const asking = verifyAgent(aDeployment({ revisions, agentVersion }), {
     // A token is for the service, whatever the tag.
     authorize: async (url) => `Bearer token for ${url}`,
     newSessionId: () => '6f1f7c1e-6a55-4e0b-9a9b-0c8f0e3f1a11',
@@ -17,12 +19,14 @@ async function verified(script: AgentScript) {
 describe('the verification of an agent', () => {
   test('asks for its health, then a real question through its own API', async () => {
     const { agent, asking } = await verified({ run: frames([delta('Bamboo'), whole('Bamboo!')]) });
-    expect(await asking).toEqual({
-      question: 'What do red pandas typically eat in the wild?',
-      answer: 'Bamboo!',
-      ttftMs: expect.any(Number),
-      totalMs: expect.any(Number),
-    });
+    expect(await asking).toEqual([
+      {
+        question: 'What do red pandas typically eat in the wild?',
+        answer: 'Bamboo!',
+        ttftMs: expect.any(Number),
+        totalMs: expect.any(Number),
+      },
+    ]);
     expect(agent.requests.map(({ method, path }) => `${method} ${path.split('/')[1]}`)).toEqual([
       'GET health',
       'POST apps',
@@ -50,6 +54,34 @@ describe('the verification of an agent', () => {
 
   test('a long answer is kept in part', async () => {
     const { asking } = await verified({ run: frames([whole('x'.repeat(9_000))]) });
-    expect((await asking).answer).toHaveLength(4_000);
+    expect((await asking)[0]?.answer).toHaveLength(4_000);
+  });
+
+  test('of a version puts each of its questions, in a session of its own each, and looks for what it expects', async () => {
+    const checks = [
+      { question: 'What do red pandas eat?', expectAnyOf: ['leaves', 'BAMBOO'] },
+      { question: 'And lions?', expectAnyOf: [] },
+    ];
+    const { agent, asking } = await verified({ run: frames([whole('Bamboo!')]) }, checks);
+    expect((await asking).map(({ question }) => question)).toEqual(['What do red pandas eat?', 'And lions?']);
+    expect(agent.requests.map(({ path }) => path.split('/')[1])).toEqual([
+      'health',
+      'apps',
+      'run_sse',
+      'apps',
+      'run_sse',
+    ]);
+  });
+
+  test('of a version that answers something else fails, and says what it answered', async () => {
+    const checks = [{ question: 'What do red pandas eat?', expectAnyOf: ['leaves', 'grass'] }];
+    const { asking } = await verified({ run: frames([whole('Bamboo!')]) }, checks);
+    await expect(asking).rejects.toMatchObject({
+      record: {
+        reason: 'UNEXPECTED_ANSWER',
+        message: 'The agent answered "What do red pandas eat?" without any of "leaves", "grass": Bamboo!',
+        retryable: true,
+      },
+    });
   });
 });

@@ -22,6 +22,13 @@ afterEach(() => void vi.restoreAllMocks());
 
 /** One request that each callable takes. */
 const TARGET = { region: 'europe-west1', agentServiceName: 'production-adk-agent' };
+const PROFILE = {
+  name: 'Gem',
+  description: 'A guide.',
+  persona: 'You are Gem.',
+  questions: [],
+  checks: [{ question: 'Q?' }],
+};
 const GOOD: Readonly<Record<CallableName, unknown>> = {
   startDeployment: { idempotencyKey: 'key-12345', spec: {} },
   cancelDeployment: { deploymentId: 'abc' },
@@ -38,6 +45,7 @@ const GOOD: Readonly<Record<CallableName, unknown>> = {
   deleteDeployment: { idempotencyKey: 'key-12345', deploymentId: 'abc' },
   takeInventory: {},
   preflight: { spec: {} },
+  saveAgentVersion: { agentServiceName: 'production-adk-agent', latestVersion: 0, profile: PROFILE },
   setSpendingCap: { dailyGpuCapUsd: 20 },
   startLoadTest: { idempotencyKey: 'key-12345', target: TARGET },
   stopLoadTest: { loadTestId: 'abc' },
@@ -96,6 +104,7 @@ describe('who may call', () => {
       deleteDeployment: 'owner',
       takeInventory: 'viewer',
       preflight: 'operator',
+      saveAgentVersion: 'operator',
       setSpendingCap: 'owner',
       startLoadTest: 'operator',
       stopLoadTest: 'operator',

@@ -7,6 +7,9 @@ import {
   type TokenOptions,
 } from '@firebase/rules-unit-testing';
 import {
+  agentPath,
+  agentVersionPath,
+  agentVersionsPath,
   COLLECTIONS,
   deploymentEventPath,
   deploymentEventsPath,
@@ -26,6 +29,8 @@ const READABLE = {
   'a deployment': deploymentPath('abc'),
   'an event of a deployment': deploymentEventPath('abc', 1),
   'a service': servicePath('europe-west1', 'my-agent'),
+  'an agent': agentPath('my-agent'),
+  'a version of an agent': agentVersionPath('my-agent', 1),
   'a load test': loadTestPath('abc'),
   'the figures of a load test': loadFiguresPath('abc'),
   'the target of load tests': loadTargetPath('europe-west1', 'my-agent'),
@@ -104,6 +109,7 @@ describe.each(Object.entries(READERS))('a %s', (_who, token) => {
     await assertSucceeds(tests.where('target.agent.name', '==', 'a').orderBy('createdAt', 'desc').limit(25).get());
     await assertSucceeds(db.collection(COLLECTIONS.loadTargets).get());
     await assertSucceeds(db.collection(COLLECTIONS.loadSchedules).orderBy('createdAt', 'desc').get());
+    await assertSucceeds(db.collection(agentVersionsPath('my-agent')).orderBy('version', 'desc').limit(50).get());
     await assertSucceeds(db.collection(deploymentEventsPath('abc')).orderBy('seq', 'desc').limit(50).get());
   });
 
@@ -112,6 +118,7 @@ describe.each(Object.entries(READERS))('a %s', (_who, token) => {
     await assertFails(signedIn(token).collectionGroup('events').get());
     await assertFails(signedIn(token).collectionGroup('shards').get());
     await assertFails(signedIn(token).collectionGroup('figures').get());
+    await assertFails(signedIn(token).collectionGroup('versions').get());
   });
 });
 

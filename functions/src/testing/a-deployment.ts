@@ -15,7 +15,14 @@ interface Wishes extends Partial<Omit<Deployment, 'spec' | 'specHash' | 'steps'>
 export function aDeployment(wishes: Wishes = {}): Deployment {
   const { id = 'a1b2c3d4e5', spec = {}, steps = {}, startedAt = STARTED_AT, ...rest } = wishes;
   const requestedBy = { uid: 'uid-1', email: 'operator@example.com' };
-  const planned = planDeployment({ id, spec: deploymentSpec.parse(spec), live: null, requestedBy, now: startedAt });
+  const planned = planDeployment({
+    id,
+    spec: deploymentSpec.parse(spec),
+    live: null,
+    agentVersion: null,
+    requestedBy,
+    now: startedAt,
+  });
   const changed = Object.entries(steps).map(([step, change]) => [
     step,
     { ...planned.steps[step as keyof Deployment['steps']], ...change },

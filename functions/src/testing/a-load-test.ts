@@ -35,6 +35,7 @@ export function aLiveService(kind: LiveService['kind'], wishes: Partial<LiveServ
       gpuType: isAgent ? null : 'nvidia-l4',
       concurrency: isAgent ? 50 : 7,
       maxInstances: isAgent ? 3 : 1,
+      agentVersion: null,
     },
     ...wishes,
   };

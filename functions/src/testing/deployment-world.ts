@@ -11,6 +11,7 @@ import { sweepDeployments } from '../deployments/sweep-deployments.ts';
 import { wakeForBuild } from '../deployments/wake-for-build.ts';
 import { STARTED_AT } from './a-deployment.ts';
 import { CALM, type Chaos, type ChaosPoint } from './chaos.ts';
+import { createMemoryAgentStore } from './memory-agent-store.ts';
 import { createMemoryDeploymentStore } from './memory-deployment-store.ts';
 import { MortalWorker } from './mortal-worker.ts';
 import { recordingLog } from './recording-log.ts';
@@ -38,6 +39,7 @@ export function createDeploymentWorld(settings: SimulatedCloudSettings & { reado
   const chaos = settings.chaos ?? CALM;
   const time = new VirtualTime(STARTED_AT);
   const store = createMemoryDeploymentStore();
+  const agents = createMemoryAgentStore();
   const log = recordingLog();
   const figures = { pendingTasks: 0, mostPendingTasks: 0, tasksRun: 0 };
   const cloud = new SimulatedCloud(time, settings, (message) => {
@@ -129,13 +131,23 @@ export function createDeploymentWorld(settings: SimulatedCloudSettings & { reado
   return {
     time,
     store,
+    agents,
     cloud,
     log,
     figures,
     current,
     start: (idempotencyKey = 'key-12345', spec: DeploymentSpecInput = {}) => {
       const request = { idempotencyKey, spec: deploymentSpec.parse(spec) };
-      return startDeployment({ request, caller: CALLER, store, settings: NO_SETTINGS, wake, now: time.now(), log });
+      return startDeployment({
+        request,
+        caller: CALLER,
+        store,
+        agents,
+        settings: NO_SETTINGS,
+        wake,
+        now: time.now(),
+        log,
+      });
     },
     switchPair: (how: 'rollback' | 'promote', deploymentId: string) => {
       const request = { idempotencyKey: `key-${how}`, deploymentId };

@@ -32,7 +32,7 @@ export function builtDeployment(deployment: Deployment): Deployment {
     ...deployment,
     builds: { backend: buildOf('backend'), agent: buildOf('agent') },
     revisions: { backend: revisionOf('backend'), agent: revisionOf('agent') },
-    verification: { question: 'Q?', answer: 'A.', ttftMs: 10, totalMs: 2_345 },
+    verification: [{ question: 'Q?', answer: 'A.', ttftMs: 10, totalMs: 2_345 }],
   };
 }
 

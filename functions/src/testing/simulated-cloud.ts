@@ -166,7 +166,7 @@ export class SimulatedCloud {
         return { ok: true };
       case 'verify': {
         this.questionsAsked += 1;
-        const verification = { question: 'What do red pandas eat?', answer: 'Bamboo!', ttftMs: 300, totalMs: 900 };
+        const verification = [{ question: 'What do red pandas eat?', answer: 'Bamboo!', ttftMs: 300, totalMs: 900 }];
         return { ok: true, learned: { verification } };
       }
       default:

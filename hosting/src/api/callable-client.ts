@@ -66,6 +66,7 @@ const DOING: Readonly<Record<CallableName, string>> = {
   deleteDeployment: 'Deleting',
   takeInventory: 'Looking what is there',
   preflight: 'Checking the project',
+  saveAgentVersion: 'Saving the version',
   setSpendingCap: 'Setting the cap',
   followBuildLog: 'Reading the build log',
   chat: 'Asking the agent',

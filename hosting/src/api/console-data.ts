@@ -1,4 +1,7 @@
 import {
+  type AgentVersion,
+  agentVersion,
+  agentVersionsPath,
   COLLECTIONS,
   type Deployment,
   type DeploymentEvent,
@@ -41,6 +44,8 @@ export interface DeploymentsQuery {
 /** Everything the console reads; it writes through callables only. */
 export interface ConsoleData {
   services(): Live<LiveList<LiveService>>;
+  /** The newest versions of an agent's profile, newest first. */
+  agentVersions(agentServiceName: string): Live<LiveList<AgentVersion>>;
   /** The cap on GPU spending; missing when nobody has set any. */
   spending(): Live<SpendingSettings>;
   deployment(id: string): Live<Deployment>;
@@ -50,6 +55,9 @@ export interface ConsoleData {
   /** One more page, after the given deployment. @throws Failure */
   olderDeployments(query: DeploymentsQuery, after: Pick<Deployment, 'id' | 'createdAt'>): Promise<LiveList<Deployment>>;
 }
+
+/** More than anybody looks through; older ones are kept. */
+const MOST_VERSIONS = 100;
 
 export function createConsoleData(firestore: Firestore): ConsoleData {
   const deployments = ({ status, count }: DeploymentsQuery, ...rest: readonly QueryConstraint[]) =>
@@ -67,6 +75,16 @@ export function createConsoleData(firestore: Firestore): ConsoleData {
         query: query(collection(firestore, COLLECTIONS.services)),
         schema: liveService,
         what: 'services',
+      }),
+    agentVersions: (agentServiceName) =>
+      liveCollection({
+        query: query(
+          collection(firestore, agentVersionsPath(agentServiceName)),
+          orderBy('version', 'desc'),
+          limit(MOST_VERSIONS),
+        ),
+        schema: agentVersion,
+        what: 'versions',
       }),
     spending: () => liveDocument({ firestore, path: SETTINGS_PATHS.spending, schema: spendingSettings }),
     deployment: (id) =>

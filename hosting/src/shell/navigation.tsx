@@ -1,5 +1,5 @@
 import { useLocation } from 'preact-iso';
-import { ChatIcon, DeployIcon, HistoryIcon, LoadIcon, OverviewIcon, SpendingIcon } from '../ui/icons.tsx';
+import { AgentIcon, ChatIcon, DeployIcon, HistoryIcon, LoadIcon, OverviewIcon, SpendingIcon } from '../ui/icons.tsx';
 
 interface Place {
   readonly href: string;
@@ -13,6 +13,7 @@ const PLACES: readonly Place[] = [
   { href: '/', text: 'Overview', Icon: OverviewIcon },
   { href: '/deploy', text: 'Deploy', Icon: DeployIcon },
   { href: '/chat', text: 'Chat', Icon: ChatIcon },
+  { href: '/agent', text: 'Agent', Icon: AgentIcon },
   { href: '/load-tests', text: 'Load tests', Icon: LoadIcon, also: ['/load-schedules', '/load-compare'] },
   { href: '/deployments', text: 'Deployments', Icon: HistoryIcon },
   { href: '/spending', text: 'Spending', Icon: SpendingIcon },

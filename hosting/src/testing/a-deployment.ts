@@ -39,6 +39,7 @@ export function aDeployment({
     builds: { backend: null, agent: null },
     revisions: { backend: null, agent: null },
     replaced: null,
+    agentVersion: null,
     verification: null,
     failure: null,
     epoch: 0,

@@ -32,6 +32,7 @@ export function aLiveService(
             gpuType,
             concurrency,
             maxInstances,
+            agentVersion: null,
             ...current,
           },
   };

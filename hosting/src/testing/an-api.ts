@@ -43,6 +43,7 @@ export function anApi(
     isLocal: part.isLocal ?? true,
     data: {
       services: () => list(),
+      agentVersions: () => list(),
       spending: () => live({ kind: 'missing' }),
       deployment: () => live({ kind: 'missing' }),
       deploymentEvents: () => list(),

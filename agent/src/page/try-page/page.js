@@ -1,10 +1,5 @@
 const APP_NAME = 'production_agent';
-const SAMPLE_QUESTIONS = [
-  'What do red pandas eat in the wild?',
-  'Tell me a fact about snow leopards.',
-  'Why are poison dart frogs so bright?',
-  'Where is the newborn kangaroo?',
-];
+const about = JSON.parse(document.body.dataset.about);
 // Below this a model is in memory already, and "loaded" would be noise.
 const NOTABLE_LOAD_MS = 1000;
 const SCROLL_SLACK_PX = 80;
@@ -100,7 +95,7 @@ const showAnswer = async ({ answer, note, turn }, { response, restarted }) => {
     if (follows) log.scrollTop = log.scrollHeight;
   }
   if (answer.textContent === '') throw new Error('The connection ended before an answer came.');
-  note.textContent = [restarted ? 'Gem had forgotten the conversation so far' : '', figures]
+  note.textContent = [restarted ? `${about.name} had forgotten the conversation so far` : '', figures]
     .filter(Boolean)
     .join(' · ');
 };
@@ -160,7 +155,7 @@ byId('restart').addEventListener('click', () => {
   question.focus();
 });
 
-for (const sample of SAMPLE_QUESTIONS) {
+for (const sample of about.questions) {
   const button = Object.assign(element('button', '', sample), { type: 'button' });
   button.addEventListener('click', () => void play(sample));
   byId('samples').append(button);

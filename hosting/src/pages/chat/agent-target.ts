@@ -1,4 +1,4 @@
-import type { LiveService } from '@proving-ground/shared';
+import { type LiveService, SHIPPED_PROFILE } from '@proving-ground/shared';
 
 /** A live agent to talk to. */
 export interface AgentTarget {
@@ -8,13 +8,26 @@ export interface AgentTarget {
   readonly serviceName: string;
   readonly model: string;
   readonly revision: string;
+  /** Whom people talk to. */
+  readonly agentName: string;
+  readonly questions: readonly string[];
 }
 
 /** The agents that serve now. */
 export function agentTargets(services: readonly LiveService[]): readonly AgentTarget[] {
   return services.flatMap(({ kind, region, name, current }) =>
     kind === 'agent' && current
-      ? [{ key: `${region}~${name}`, region, serviceName: name, model: current.model, revision: current.revision }]
+      ? [
+          {
+            key: `${region}~${name}`,
+            region,
+            serviceName: name,
+            model: current.model,
+            revision: current.revision,
+            agentName: (current.agentVersion ?? SHIPPED_PROFILE).name,
+            questions: (current.agentVersion ?? SHIPPED_PROFILE).questions,
+          },
+        ]
       : [],
   );
 }

@@ -68,7 +68,9 @@ export function ChatView({ target, uid }: { readonly target: AgentTarget; readon
           atEnd.current = scrollHeight - scrollTop - clientHeight < END_ZONE_PX;
         }}
       >
-        {state.turns.length === 0 && <Suggestions onAsk={ask} />}
+        {state.turns.length === 0 && (
+          <Suggestions agentName={target.agentName} questions={target.questions} onAsk={ask} />
+        )}
         {state.turns.map((turn, index) => (
           <TurnView
             key={turn.id}

@@ -1,13 +1,20 @@
-import { SAMPLE_QUESTIONS } from '@proving-ground/shared';
-
 /** Questions to begin with. */
-export function Suggestions({ onAsk }: { readonly onAsk: (question: string) => void }) {
+export function Suggestions(props: {
+  readonly agentName: string;
+  readonly questions: readonly string[];
+  readonly onAsk: (question: string) => void;
+}) {
+  const { agentName, questions, onAsk } = props;
   return (
     <section class="suggestions" aria-labelledby="suggestions-title">
-      <h2 id="suggestions-title">Ask Gem, the zoo tour guide</h2>
-      <p>It knows animals in general and nothing of a particular zoo, so some of these it has to pass on.</p>
+      <h2 id="suggestions-title">Ask {agentName}</h2>
+      <p>
+        {questions.length > 0
+          ? 'Some things people ask first. Small models make mistakes.'
+          : 'Small models make mistakes.'}
+      </p>
       <ul>
-        {SAMPLE_QUESTIONS.map((question) => (
+        {questions.map((question) => (
           <li key={question}>
             <button type="button" onClick={() => onAsk(question)}>
               {question}

@@ -54,7 +54,13 @@ export function DeployFormView(props: {
           errors={errors}
           onBackend={(backend) => change({ backend })}
         />
-        <AgentSection agent={form.agent} errors={errors} onAgent={(agent) => change({ agent })} />
+        <AgentSection
+          agent={form.agent}
+          agentVersion={form.agentVersion}
+          errors={errors}
+          onAgent={(agent) => change({ agent })}
+          onAgentVersion={(agentVersion) => change({ agentVersion })}
+        />
         <ReleaseSection form={form} onChange={change} />
       </div>
       <aside class="form-side" aria-label="Cost and start">

@@ -37,6 +37,8 @@ export interface DeployForm {
   readonly holdBeforeTraffic: boolean;
   /** Of the agent. */
   readonly isPublic: boolean;
+  /** Number of the agent's version; empty: the profile that its image ships. */
+  readonly agentVersion: string;
   readonly region: string;
   readonly model: string;
   readonly backend: BackendForm;
@@ -50,6 +52,7 @@ export function formOfSpec(spec: DeploymentSpec = deploymentSpec.parse({})): Dep
     scope: spec.scope,
     holdBeforeTraffic: spec.holdBeforeTraffic,
     isPublic: agent.isPublic,
+    agentVersion: agent.version === null ? '' : String(agent.version),
     region: spec.region,
     model: spec.model,
     backend: {
@@ -63,7 +66,7 @@ export function formOfSpec(spec: DeploymentSpec = deploymentSpec.parse({})): Dep
 
 /** What the form says, in the schema's terms and not yet checked. */
 export function specOfForm(form: DeployForm): unknown {
-  const { scope, holdBeforeTraffic, isPublic, region, model, backend, agent } = form;
+  const { scope, holdBeforeTraffic, isPublic, agentVersion, region, model, backend, agent } = form;
   return {
     scope,
     holdBeforeTraffic,
@@ -74,7 +77,7 @@ export function specOfForm(form: DeployForm): unknown {
       gpuType: backend.gpuType || null,
       parallelRequests: numberOf(backend.parallelRequests),
     },
-    agent: { ...serviceInput(agent), isPublic },
+    agent: { ...serviceInput(agent), isPublic, version: agentVersion === '' ? null : Number(agentVersion) },
   };
 }
 
@@ -98,7 +101,7 @@ export function addRow(rows: readonly Row[]): readonly Row[] {
   return [...rows, { id: 1 + Math.max(-1, ...rows.map(({ id }) => id)), name: '', value: '' }];
 }
 
-function serviceForm(service: Omit<DeploymentSpec['agent'], 'isPublic'>): ServiceForm {
+function serviceForm(service: Omit<DeploymentSpec['agent'], 'isPublic' | 'version'>): ServiceForm {
   return {
     serviceName: service.serviceName,
     cpuCount: String(service.cpuCount),

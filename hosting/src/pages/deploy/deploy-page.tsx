@@ -11,11 +11,12 @@ import { useTitle } from '../../ui/use-title.ts';
 import { DeployFormView } from './deploy-form-view.tsx';
 import './deploy-page.css';
 
-/** `/deploy`, and `/deploy?from=<deployment>` to begin with what that one had. */
+/** `/deploy`, and `/deploy?from=<deployment>` to begin with what that one had; with `&agentVersion=<n>` to release that
+ * version of the agent, 0 for the profile that its image ships. */
 export function DeployPage() {
   useTitle('Deploy');
   const { query, route } = useLocation();
-  const from = query['from'];
+  const { from, agentVersion } = query;
   const onStarted = (deploymentId: string) => route(`/deployments/${deploymentId}`);
   return (
     <>
@@ -23,12 +24,22 @@ export function DeployPage() {
         title="Deploy"
         lead="A model server on a GPU and the agent in front of it, built, checked with a real question, then put live together."
       />
-      {from ? <PrefilledForm key={from} from={from} onStarted={onStarted} /> : <DeployFormView onStarted={onStarted} />}
+      {from ? (
+        <PrefilledForm key={from} from={from} agentVersion={readVersion(agentVersion)} onStarted={onStarted} />
+      ) : (
+        <DeployFormView onStarted={onStarted} />
+      )}
     </>
   );
 }
 
-function PrefilledForm(props: { readonly from: string; readonly onStarted: (deploymentId: string) => void }) {
+function PrefilledForm(props: {
+  readonly from: string;
+  /** Undefined: the one that the earlier deployment had. */
+  readonly agentVersion: number | null | undefined;
+  readonly onStarted: (deploymentId: string) => void;
+}) {
+  const { agentVersion } = props;
   const { data } = useApi();
   const earlier = useLive(() => data.deployment(props.from), props.from);
   switch (earlier.kind) {
@@ -38,9 +49,10 @@ function PrefilledForm(props: { readonly from: string; readonly onStarted: (depl
       return (
         <>
           <Notice>
-            Filled in with the values of <a href={`/deployments/${props.from}`}>an earlier deployment</a>.
+            {agentVersion === undefined ? 'Filled in' : `This releases ${versionText(agentVersion)}, filled in`} with
+            the values of <a href={`/deployments/${props.from}`}>an earlier deployment</a>.
           </Notice>
-          <DeployFormView initial={specToBeginWith(earlier.value)} onStarted={props.onStarted} />
+          <DeployFormView initial={specToBeginWith(earlier.value, agentVersion)} onStarted={props.onStarted} />
         </>
       );
     case 'missing':
@@ -60,7 +72,20 @@ function PrefilledForm(props: { readonly from: string; readonly onStarted: (depl
 }
 
 /** One that did not come through is tried again as it was; after another one, what is made anew and held is a new question. */
-function specToBeginWith({ spec, status }: Deployment): DeploymentSpec {
+function specToBeginWith({ spec, status }: Deployment, agentVersion: number | null | undefined): DeploymentSpec {
+  if (agentVersion !== undefined) {
+    // Nothing is built: who the agent is comes with its environment.
+    return { ...spec, scope: 'settings', holdBeforeTraffic: false, agent: { ...spec.agent, version: agentVersion } };
+  }
   if (status === 'failed' || status === 'cancelled') return spec;
   return { ...spec, scope: 'pair', holdBeforeTraffic: false };
+}
+
+function readVersion(text: string | undefined): number | null | undefined {
+  if (text === undefined || !/^\d{1,6}$/.test(text)) return undefined;
+  return Number(text) || null;
+}
+
+function versionText(version: number | null): string {
+  return version === null ? 'the profile that the agent ships with' : `version ${version} of the agent`;
 }

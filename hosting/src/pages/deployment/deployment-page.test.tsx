@@ -72,7 +72,7 @@ const ended = { endedAt: '2026-03-01T10:05:00.000Z' };
 const lived = aDeployment({
   ...ended,
   status: 'live',
-  verification: { question: 'What do red pandas eat?', answer: 'Bamboo.', ttftMs: 400, totalMs: 1_200 },
+  verification: [{ question: 'What do red pandas eat?', answer: 'Bamboo.', ttftMs: 400, totalMs: 1_200 }],
 });
 const failed = aDeployment({
   ...ended,

@@ -71,7 +71,7 @@ function DeploymentView({ deployment }: { readonly deployment: Deployment }) {
         <div class="deployment-side">
           {kind === 'deploy' && <BuildLogs deployment={deployment} />}
           <ReleaseCard deployment={deployment} pair={pair} />
-          {verification && <VerificationCard verification={verification} />}
+          {verification && <VerificationCard verifications={verification} />}
           <EventList deploymentId={deployment.id} />
         </div>
         <SpecSummary deployment={deployment} />

@@ -7,7 +7,7 @@ import { type Fact, Facts } from '../../ui/facts.tsx';
 
 /** What was asked for, by whom and when. */
 export function SpecSummary({ deployment }: { readonly deployment: Deployment }) {
-  const { spec, requestedBy, createdAt, endedAt, id, revisions } = deployment;
+  const { spec, requestedBy, createdAt, endedAt, id, revisions, agentVersion } = deployment;
   const backend = { ...spec.backend };
   const agent = { ...spec.agent, gpuType: null };
   return (
@@ -48,6 +48,10 @@ export function SpecSummary({ deployment }: { readonly deployment: Deployment })
         facts={[
           { name: 'Service', value: <code>{agent.serviceName}</code> },
           ...revisionFact(revisions.agent?.revision),
+          {
+            name: 'Profile',
+            value: agentVersion ? `Version ${agentVersion.version}: ${agentVersion.profile.name}` : 'Shipped',
+          },
           { name: 'Resources', value: formatResources(agent) },
           { name: 'Concurrency', value: agent.concurrency },
           ...scaleFacts(agent),

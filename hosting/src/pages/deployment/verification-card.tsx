@@ -1,14 +1,26 @@
 import type { Verification } from '@proving-ground/shared';
 import { formatLatency } from '../../format/duration.ts';
 
-/** The question that was asked before any traffic moved, and the answer that was good enough. */
-export function VerificationCard({ verification }: { readonly verification: Verification }) {
-  const { question, answer, ttftMs, totalMs } = verification;
+/** The questions that were asked before any traffic moved, and the answers that were good enough. */
+export function VerificationCard({ verifications }: { readonly verifications: readonly Verification[] }) {
   return (
     <section class="card" aria-labelledby="verification-title">
       <header class="card-header">
-        <h2 id="verification-title">Checked with a real question</h2>
+        <h2 id="verification-title">
+          {verifications.length === 1 ? 'Checked with a real question' : 'Checked with real questions'}
+        </h2>
       </header>
+      {verifications.map((verification) => (
+        <Answered key={verification.question} verification={verification} />
+      ))}
+    </section>
+  );
+}
+
+function Answered({ verification }: { readonly verification: Verification }) {
+  const { question, answer, ttftMs, totalMs } = verification;
+  return (
+    <>
       <blockquote class="verification">
         <p class="verification-question">{question}</p>
         <p>{answer}</p>
@@ -17,6 +29,6 @@ export function VerificationCard({ verification }: { readonly verification: Veri
         {ttftMs !== null && <span>First token {formatLatency(ttftMs)}</span>}
         <span>Total {formatLatency(totalMs)}</span>
       </p>
-    </section>
+    </>
   );
 }

@@ -75,6 +75,7 @@ function ServiceFacts({ service: { kind, name, current } }: { readonly service: 
       <Facts
         facts={[
           { name: 'Revision', value: <code>{current.revision}</code> },
+          ...(kind === 'agent' ? [{ name: 'Profile', value: <Profile current={current} /> }] : []),
           { name: 'URL', value: <Url url={current.url} /> },
           { name: 'Resources', value: formatResources(current) },
           { name: 'Instances', value: `0 to ${current.maxInstances}, ${current.concurrency} requests each` },
@@ -83,6 +84,14 @@ function ServiceFacts({ service: { kind, name, current } }: { readonly service: 
         ]}
       />
     </section>
+  );
+}
+
+/** Who the agent is, with the way to change it. */
+function Profile({ current }: Pick<RunningService, 'current'>) {
+  const { agentVersion } = current;
+  return (
+    <a href="/agent">{agentVersion ? `${agentVersion.name}, version ${agentVersion.version}` : 'Gem, as shipped'}</a>
   );
 }
 
