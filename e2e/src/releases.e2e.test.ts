@@ -124,6 +124,35 @@ test('the form offers parts of the live pair, and what stands in the way can be 
   await takeScreenshots(page, PICTURES, 'deploy-live');
 });
 
+test('a new version of the agent is written, compared, released, and answers', async () => {
+  const { page } = owner;
+  await page.goto('/agent');
+  await page.getByLabel('Name').fill('Ada');
+  await page.getByLabel('Persona').fill('You are Ada, a librarian. Answer in one short sentence.');
+  await page.getByLabel('Suggested questions').fill('What is a library?');
+  await page.getByLabel('Question 1').fill('What is a book?');
+  await page.getByLabel('What changed').fill('A librarian');
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await takeScreenshots(page, PICTURES, 'agent-edited');
+  await page.getByRole('button', { name: 'Save version' }).click();
+  await page.getByText('Nothing is changed yet.').waitFor();
+  await page.getByRole('link', { name: 'Release Version 1' }).click();
+  await page.getByText('This releases version 1 of the agent').waitFor();
+  await page.getByRole('button', { name: 'Deploy', exact: true }).click();
+  await page.waitForURL(/\/deployments\//);
+  await waitForEnd(page);
+  expect(await statusOf(page)).toBe('Live');
+  await page.getByText('What is a book?').waitFor();
+  promotedUrl = new URL(page.url()).pathname;
+  await page.goto('/chat');
+  await page.getByRole('button', { name: 'What is a library?' }).waitFor();
+  await page.goto('/agent');
+  await page.getByRole('button', { name: 'Changes of Version 1' }).click();
+  await page.getByText('Version 1 against the shipped profile').waitFor();
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await takeScreenshots(page, PICTURES, 'agent-versions');
+});
+
 test('what is deleted is gone: services, images and every process', async () => {
   expect(await serviceProcesses(product.pid)).not.toEqual([]);
   const { page } = owner;

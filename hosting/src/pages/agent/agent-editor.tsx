@@ -9,7 +9,7 @@ import { ProfileDiff } from './profile-diff.tsx';
 import { ProfileFields } from './profile-fields.tsx';
 import { formOfProfile, validateProfile } from './profile-form.ts';
 import { SaveVersion } from './save-version.tsx';
-import { type LiveVersion, type SavedVersion, savedVersions, versionName } from './saved-versions.ts';
+import { inSentence, type LiveVersion, type SavedVersion, savedVersions, versionName } from './saved-versions.ts';
 import { VersionList } from './version-list.tsx';
 
 const LOCKED = 'You may look at everything, but changing the agent needs the role operator.';
@@ -53,7 +53,7 @@ export function AgentEditor(props: {
         )}
         {shown !== null && after && before && (
           <ProfileDiff
-            title={`${versionName(after.version)} against ${versionName(before.version).toLowerCase()}`}
+            title={`${versionName(after.version)} against ${inSentence(before.version)}`}
             before={before.profile}
             after={after.profile}
             same="They say the same."
@@ -67,7 +67,7 @@ export function AgentEditor(props: {
         />
         {profile && mayEdit && (
           <ProfileDiff
-            title={`Your changes to ${versionName(newest.version).toLowerCase()}`}
+            title={`Your changes to ${inSentence(newest.version)}`}
             before={newest.profile}
             after={profile}
             same="Nothing is changed yet."

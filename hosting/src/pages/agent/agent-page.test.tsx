@@ -121,13 +121,13 @@ test('each version shows its changes, can be edited from, and leads to its relea
     'Shipped profile',
   ]);
   expect(field('Name').value).toBe('Bo');
-  await press('Show the changes of Version 2');
+  await press('Changes of Version 2');
   expect(root.textContent).toContain('Version 2 against version 1');
-  await press('Edit from Version 1');
+  await press('Edit from this Version 1');
   expect(field('Name').value).toBe('Ada');
-  expect(link('Release: Version 2').getAttribute('href')).toBe('/deploy?from=d9&agentVersion=2');
-  expect(link('Release: Shipped profile').getAttribute('href')).toBe('/deploy?from=d9&agentVersion=0');
-  expect(() => link('Release: Version 1')).toThrow();
+  expect(link('Release Version 2').getAttribute('href')).toBe('/deploy?from=d9&agentVersion=2');
+  expect(link('Release Shipped profile').getAttribute('href')).toBe('/deploy?from=d9&agentVersion=0');
+  expect(() => link('Release Version 1')).toThrow();
   await expectAccessible(root);
 });
 

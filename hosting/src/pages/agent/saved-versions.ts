@@ -23,6 +23,11 @@ export function versionName(version: number): string {
   return version === 0 ? 'Shipped profile' : `Version ${version}`;
 }
 
+/** The same within a sentence. */
+export function inSentence(version: number): string {
+  return version === 0 ? 'the shipped profile' : `version ${version}`;
+}
+
 /** Where an agent of that name is live, and with which version. */
 export interface LiveVersion {
   readonly region: string;

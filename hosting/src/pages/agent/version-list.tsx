@@ -45,18 +45,17 @@ function VersionRow(props: Omit<Parameters<typeof VersionList>[0], 'versions'> &
       {saved.saved?.note && <p class="version-note">{saved.saved.note}</p>}
       <div class="actions">
         {version > 0 && (
-          <Button variant="quiet" label={`Show the changes of ${name}`} onClick={() => onShow(version)}>
-            Changes
+          <Button variant="quiet" onClick={() => onShow(version)}>
+            Changes <span class="visually-hidden">of {name}</span>
           </Button>
         )}
-        <Button variant="quiet" label={`Edit from ${name}`} onClick={() => onEdit(saved)}>
-          Edit from this
+        <Button variant="quiet" onClick={() => onEdit(saved)}>
+          Edit from this <span class="visually-hidden">{name}</span>
         </Button>
         {mayRelease &&
           elsewhere.map((each) => (
             <LinkButton key={each.region} href={releaseHref(each, version)}>
-              {live.length > 1 ? `Release in ${each.region}` : 'Release'}
-              <span class="visually-hidden">: {name}</span>
+              {live.length > 1 ? `Release in ${each.region}` : 'Release'} <span class="visually-hidden">{name}</span>
             </LinkButton>
           ))}
       </div>
