@@ -5,12 +5,13 @@ import { RpcError, unary } from '../grpc/rpc.ts';
 import type { Identity } from '../identity/create-identity.ts';
 import type { ImageStore } from '../images/image.ts';
 import type { Logs } from '../logging/create-logs.ts';
+import { readProcessUsage } from '../processes/process-usage.ts';
 import { apiDisabledMessage } from '../service-usage/api-disabled-message.ts';
 import { createFronts } from './fronts.ts';
 import { NoInstanceError } from './instance.ts';
 import { DEFAULT_IDLE_MINUTES, type IdleMinutes } from './pool-settings.ts';
 import { resumeServices } from './resume-services.ts';
-import { createRevisionRuntime } from './revision-runtime.ts';
+import { createRevisionRuntime, type MeasuredRevision } from './revision-runtime.ts';
 import { createService } from './rpc/create-service.ts';
 import { deleteRevision } from './rpc/delete-revision.ts';
 import { deleteService } from './rpc/delete-service.ts';
@@ -57,6 +58,8 @@ export interface CloudRun extends AsyncDisposable {
   readonly register: (server: grpc.Server) => void;
   /** Brings back what an earlier run left, at the same URLs. @throws Error when a port is taken. */
   resume(): Promise<void>;
+  /** What every revision with instances did since the last call. */
+  takeReadings(): readonly MeasuredRevision[];
   /** What runs where, for people. */
   services(): readonly ServiceSummary[];
   /** Digests that revisions need: they must not be deleted from the image store. */
@@ -72,6 +75,7 @@ export async function createCloudRun(request: CloudRunRequest): Promise<CloudRun
     identity,
     logs,
     idleMinutes: { ...DEFAULT_IDLE_MINUTES, ...options.idleMinutes },
+    readUsage: readProcessUsage,
   });
   const fronts = createFronts({ store, identity, random: options.random ?? Math.random, runtime, report });
   const work = new Set<Promise<void>>();
@@ -122,6 +126,7 @@ export async function createCloudRun(request: CloudRunRequest): Promise<CloudRun
       });
     },
     resume: () => resumeServices(state),
+    takeReadings: () => runtime.takeReadings(),
     services: () => store.list().map(summarize),
     imagesInUse: () =>
       new Set(store.list().flatMap(({ revisions }) => revisions.flatMap(({ image }) => (image ? [image.digest] : [])))),

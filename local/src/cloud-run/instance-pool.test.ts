@@ -2,21 +2,26 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Exit } from '../processes/processes.ts';
 import { type Instance, NoInstanceError, StartupError } from './instance.ts';
 import { InstancePool, type PoolSettings } from './instance-pool.ts';
+import { RevisionMeter } from './revision-meter.ts';
 
 const SETTINGS: PoolSettings = { concurrency: 2, minInstances: 0, maxInstances: 2, idleMs: 60_000 };
 const STARTUP_MS = 1_000;
 const patient = new AbortController().signal;
+const aMeter = () => new RevisionMeter({ limits: { cpuCount: 2, memoryBytes: 1_000 }, alwaysBilled: false });
 
 /** Instances that exist in memory alone, and what happened to them. */
 function aPool(settings: Partial<PoolSettings> = {}, start?: () => Promise<Instance>) {
   const started: { readonly instance: Instance; readonly crash: () => void }[] = [];
   const stopped: string[] = [];
+  /** Processors that every instance keeps busy. */
+  let busyCpus = 0;
   const bringUp = async (): Promise<Instance> => {
     await new Promise((resolve) => setTimeout(resolve, STARTUP_MS));
     const { promise, resolve } = Promise.withResolvers<Exit>();
     const id = `instance-${started.length + 1}`;
     const instance: Instance = {
       id,
+      pid: started.length + 1,
       port: 1,
       exited: promise,
       stop: async () => {
@@ -27,9 +32,20 @@ function aPool(settings: Partial<PoolSettings> = {}, start?: () => Promise<Insta
     started.push({ instance, crash: () => resolve({ code: 1, signal: null }) });
     return instance;
   };
-  const pool = new InstancePool({ settings: { ...SETTINGS, ...settings }, startupMs: 0, start: start ?? bringUp });
+  const meter = aMeter();
+  const pool = new InstancePool({
+    settings: { ...SETTINGS, ...settings },
+    startupMs: 0,
+    start: start ?? bringUp,
+    meter,
+    readUsage: async (pids) =>
+      new Map(pids.map((pid) => [pid, { cpuSeconds: (busyCpus * performance.now()) / 1_000, residentBytes: 500 }])),
+  });
   const acquire = () => pool.acquire(patient);
-  return { pool, acquire, started, stopped };
+  const burn = (cpus: number) => {
+    busyCpus = cpus;
+  };
+  return { pool, acquire, started, stopped, meter, burn };
 }
 
 /** Why it was refused; handled from the start, whenever that is. */
@@ -88,7 +104,10 @@ describe('the queue', () => {
     [4_000, 14_000],
   ])('with start-ups of %i ms a request waits %i ms', (startupMs, queueMs) => {
     const start = () => Promise.reject(new StartupError('no'));
-    expect(new InstancePool({ settings: SETTINGS, startupMs, start }).queueTimeoutMs).toBe(queueMs);
+    expect(
+      new InstancePool({ settings: SETTINGS, startupMs, start, meter: aMeter(), readUsage: async () => new Map() })
+        .queueTimeoutMs,
+    ).toBe(queueMs);
   });
 
   test('an instance that does not come up fails who waits for it', async () => {
@@ -146,6 +165,22 @@ test('a load that keeps the instances over 60 percent full starts another before
   expect(pool.instanceCount.ready).toBe(1);
   await vi.advanceTimersByTimeAsync(35_000);
   expect(pool.instanceCount.ready).toBe(2);
+});
+
+test('processors over 60 percent busy for a minute start another, however few requests there are', async () => {
+  const { pool, acquire, burn } = aPool({ concurrency: 80, maxInstances: 3 });
+  const lease = acquire();
+  await vi.advanceTimersByTimeAsync(STARTUP_MS);
+  await lease;
+  burn(1);
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(pool.instanceCount.ready).toBe(1);
+  // More than there are: in the cloud the container would be held at its limit.
+  burn(8);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(pool.instanceCount.ready).toBe(2);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(pool.instanceCount.ready).toBe(3);
 });
 
 describe('a crash', () => {

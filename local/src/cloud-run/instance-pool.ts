@@ -1,6 +1,9 @@
+import type { ReadUsage } from '../processes/process-usage.ts';
 import { type Instance, NoInstanceError } from './instance.ts';
-import { desiredInstances, EVALUATION_MS, LoadAverage } from './load-average.ts';
+import type { InstanceMeter } from './instance-meter.ts';
+import { desiredInstances, EVALUATION_MS, LoadAverage, MinuteAverage } from './load-average.ts';
 import { RequestQueue } from './request-queue.ts';
+import type { RevisionMeter } from './revision-meter.ts';
 
 export interface PoolSettings {
   /** Requests that one instance gets at the same time. */
@@ -19,6 +22,7 @@ export interface Lease {
 
 interface Member {
   readonly instance: Instance;
+  readonly meter: InstanceMeter;
   active: number;
   idleTimer: NodeJS.Timeout | undefined;
 }
@@ -29,6 +33,8 @@ export interface PoolOptions {
   readonly startupMs: number;
   /** @throws StartupError */
   readonly start: (signal: AbortSignal) => Promise<Instance>;
+  readonly meter: RevisionMeter;
+  readonly readUsage: ReadUsage;
 }
 
 /** https://cloud.google.com/run/docs/about-instance-autoscaling: 3.5 times the average start-up, or 10 s. */
@@ -43,11 +49,14 @@ export class InstancePool implements AsyncDisposable {
   #startupMs: number;
   #crashes = 0;
   readonly #start: PoolOptions['start'];
+  readonly #meter: RevisionMeter;
+  readonly #readUsage: ReadUsage;
   readonly #members = new Set<Member>();
   readonly #starting = new Set<Promise<void>>();
   readonly #stopping = new Set<Promise<void>>();
   readonly #queue = new RequestQueue();
   readonly #load = new LoadAverage(performance.now());
+  readonly #cpu = new MinuteAverage();
   readonly #evaluation: NodeJS.Timeout;
   readonly #closed = new AbortController();
 
@@ -55,7 +64,9 @@ export class InstancePool implements AsyncDisposable {
     this.#settings = options.settings;
     this.#startupMs = options.startupMs;
     this.#start = options.start;
-    this.#evaluation = setInterval(() => this.#scaleOut(), EVALUATION_MS).unref();
+    this.#meter = options.meter;
+    this.#readUsage = options.readUsage;
+    this.#evaluation = setInterval(() => void this.#scaleOut(), EVALUATION_MS).unref();
   }
 
   /** Instances that run, and those that are on their way. */
@@ -122,7 +133,7 @@ export class InstancePool implements AsyncDisposable {
 
   #lease(member: Member): Lease {
     member.active += 1;
-    this.#load.change(1, performance.now());
+    this.#changeRequests(member, 1);
     clearTimeout(member.idleTimer);
     let held = true;
     return {
@@ -131,11 +142,17 @@ export class InstancePool implements AsyncDisposable {
         if (!held) return;
         held = false;
         member.active -= 1;
-        this.#load.change(-1, performance.now());
+        this.#changeRequests(member, -1);
         this.#serveQueue();
         if (member.active === 0) this.#watchIdle(member);
       },
     };
+  }
+
+  #changeRequests({ meter }: Member, delta: 1 | -1): void {
+    const nowMs = performance.now();
+    this.#load.change(delta, nowMs);
+    meter.changeRequests(delta, nowMs);
   }
 
   #serveQueue(): void {
@@ -152,11 +169,25 @@ export class InstancePool implements AsyncDisposable {
   }
 
   /** Ahead of the queue: at the load of the last minute, instances shall not be full. */
-  #scaleOut(): void {
-    const average = this.#load.evaluate(performance.now());
-    const desired = desiredInstances(average, this.#settings.concurrency);
+  async #scaleOut(): Promise<void> {
+    const requests = this.#load.evaluate(performance.now());
+    const cpu = this.#cpu.add(await this.#cpuInUse());
+    const desired = desiredInstances({ requests, cpu }, this.#settings.concurrency);
     // The last idle instance going, or the first request coming, is not its business.
     if (this.#members.size > 0) this.#startUpTo(desired - this.#members.size);
+  }
+
+  /** Of the processors of one instance, since the last look. In the cloud none gets more than its own. */
+  async #cpuInUse(): Promise<number> {
+    if (this.#members.size === 0) return 0;
+    const usage = await this.#readUsage([...this.#members].map(({ instance }) => instance.pid));
+    const nowMs = performance.now();
+    let inUse = 0;
+    for (const { instance, meter } of this.#members) {
+      const used = usage.get(instance.pid);
+      if (used) inUse += Math.min(meter.use(used, nowMs), 1);
+    }
+    return inUse;
   }
 
   #startUpTo(count: number): void {
@@ -177,14 +208,24 @@ export class InstancePool implements AsyncDisposable {
 
   async #bringUp(): Promise<void> {
     const beganMs = performance.now();
-    const instance = await this.#start(this.#closed.signal);
+    const meter = this.#meter.starting(beganMs);
+    let instance: Instance;
+    try {
+      instance = await this.#start(this.#closed.signal);
+    } catch (error) {
+      meter.ended(performance.now());
+      throw error;
+    }
     if (this.#closed.signal.aborted) {
+      meter.ended(performance.now());
       await instance.stop();
       throw new NoInstanceError();
     }
     const tookMs = performance.now() - beganMs;
+    meter.ready(beganMs + tookMs);
+    this.#meter.started(tookMs);
     this.#startupMs = this.#startupMs === 0 ? tookMs : (this.#startupMs + tookMs) / 2;
-    const member: Member = { instance, active: 0, idleTimer: undefined };
+    const member: Member = { instance, meter, active: 0, idleTimer: undefined };
     this.#members.add(member);
     void instance.exited.then(() => this.#lost(member));
     this.#watchIdle(member);
@@ -201,6 +242,7 @@ export class InstancePool implements AsyncDisposable {
   #stop(member: Member): void {
     clearTimeout(member.idleTimer);
     this.#members.delete(member);
+    member.meter.ended(performance.now());
     const stopped = member.instance.stop().finally(() => this.#stopping.delete(stopped));
     this.#stopping.add(stopped);
   }
@@ -208,7 +250,9 @@ export class InstancePool implements AsyncDisposable {
   /** The process ended by itself: requests that wait, and the minimum, need another one. */
   #lost(member: Member): void {
     clearTimeout(member.idleTimer);
-    if (!this.#members.delete(member) || this.#closed.signal.aborted) return;
+    if (!this.#members.delete(member)) return;
+    member.meter.ended(performance.now());
+    if (this.#closed.signal.aborted) return;
     this.#startForQueue();
     this.#crashes += 1;
     const backoffMs = Math.min(RESTART_MS * 2 ** (this.#crashes - 1), MAX_RESTART_MS);

@@ -3,6 +3,8 @@ import type { Exit } from '../processes/processes.ts';
 /** One running container. */
 export interface Instance {
   readonly id: string;
+  /** Of its first process, which leads all the others. */
+  readonly pid: number;
   /** Where it listens on loopback. */
   readonly port: number;
   readonly exited: Promise<Exit>;

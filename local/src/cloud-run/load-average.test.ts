@@ -19,11 +19,14 @@ test('a request counts for as long as it takes', () => {
 });
 
 test.each([
-  [0, 80, 0],
-  [48, 80, 1],
-  [48.1, 80, 2],
-  [7, 7, 2],
-  [1, 1, 2],
-])('a load of %d at concurrency %i asks for %i instances', (load, concurrency, instances) => {
-  expect(desiredInstances(load, concurrency)).toBe(instances);
+  [0, 0, 80, 0],
+  [48, 0, 80, 1],
+  [48.1, 0, 80, 2],
+  [7, 0, 7, 2],
+  [1, 0, 1, 2],
+  [1, 0.6, 80, 1],
+  [1, 0.61, 80, 2],
+  [200, 1.9, 80, 5],
+])('%d requests and %d processors at concurrency %i ask for %i instances', (requests, cpu, concurrency, instances) => {
+  expect(desiredInstances({ requests, cpu }, concurrency)).toBe(instances);
 });

@@ -2,10 +2,13 @@ import type { Identity } from '../identity/create-identity.ts';
 import type { MetadataServer } from '../identity/metadata-server.ts';
 import type { Logs, RevisionLog } from '../logging/create-logs.ts';
 import { freePort } from '../loopback/free-port.ts';
+import type { ReadUsage } from '../processes/process-usage.ts';
 import { type Instance, NoInstanceError } from './instance.ts';
 import { InstancePool } from './instance-pool.ts';
 import { type IdleMinutes, poolSettings } from './pool-settings.ts';
-import { parseServiceName } from './resource-names.ts';
+import { resourceLimits } from './resource-limits.ts';
+import { parseServiceName, type ServicePlace } from './resource-names.ts';
+import { RevisionMeter, type RevisionReading } from './revision-meter.ts';
 import type { RevisionRecord, ServiceRecord } from './service-record.ts';
 import { type Launch, startInstance } from './start-instance.ts';
 
@@ -14,10 +17,19 @@ export interface RevisionRuntime extends AsyncDisposable {
   /** @throws NoInstanceError once the twin stops. */
   poolOf(record: ServiceRecord, revision: RevisionRecord): InstancePool;
   logOf(record: ServiceRecord, revision: RevisionRecord): RevisionLog;
+  meterOf(record: ServiceRecord, revision: RevisionRecord): RevisionMeter;
+  /** What every revision with instances did since the last call. */
+  takeReadings(): readonly MeasuredRevision[];
   /** Brings the pools of a service in line with its record: minimum, maximum, and rest for what nobody can reach. */
   apply(record: ServiceRecord): void;
   /** Stops a revision's instances; resolves when they are gone. */
   drop(record: ServiceRecord, revision: RevisionRecord): Promise<void>;
+}
+
+/** A revision and what it did. */
+export interface MeasuredRevision {
+  readonly place: Omit<ServicePlace, 'projectId'> & { readonly revision: string };
+  readonly reading: RevisionReading;
 }
 
 export function createRevisionRuntime(options: {
@@ -25,9 +37,11 @@ export function createRevisionRuntime(options: {
   readonly identity: Pick<Identity, 'startMetadataServer'>;
   readonly logs: Logs;
   readonly idleMinutes: IdleMinutes;
+  readonly readUsage: ReadUsage;
 }): RevisionRuntime {
-  const { launch, identity, logs, idleMinutes } = options;
+  const { launch, identity, logs, idleMinutes, readUsage } = options;
   const pools = new Map<string, InstancePool>();
+  const meters = new Map<string, { readonly place: MeasuredRevision['place']; readonly meter: RevisionMeter }>();
   const metadata = new Map<string, Promise<MetadataServer>>();
   const reserved = new Set<number>();
   let closed = false;
@@ -74,6 +88,31 @@ export function createRevisionRuntime(options: {
     }
   }
 
+  function meterOf(record: ServiceRecord, revision: RevisionRecord): RevisionMeter {
+    const key = keyOf(record, revision);
+    const known = meters.get(key);
+    if (known) return known.meter;
+    const { location, service } = parseServiceName(record.name);
+    const { template } = revision;
+    const meter = new RevisionMeter({
+      limits: resourceLimits(template),
+      alwaysBilled: template.containers?.[0]?.resources?.cpuIdle !== true,
+    });
+    meters.set(key, { place: { location, service, revision: revision.name }, meter });
+    return meter;
+  }
+
+  function takeReadings(): readonly MeasuredRevision[] {
+    const nowMs = performance.now();
+    return [...meters].flatMap(([key, { place, meter }]) => {
+      const reading = meter.take({ nowMs, waitingCount: pools.get(key)?.waitingCount ?? 0 });
+      if (reading) return [{ place, reading }];
+      // All has been said of a revision that is gone.
+      if (!pools.has(key)) meters.delete(key);
+      return [];
+    });
+  }
+
   function poolOf(record: ServiceRecord, revision: RevisionRecord): InstancePool {
     const key = keyOf(record, revision);
     let pool = pools.get(key);
@@ -83,6 +122,8 @@ export function createRevisionRuntime(options: {
         settings: poolSettings(record, revision, idleMinutes),
         startupMs: revision.startupMs,
         start: (signal) => start(record, revision, signal),
+        meter: meterOf(record, revision),
+        readUsage,
       });
       pools.set(key, pool);
     }
@@ -92,6 +133,8 @@ export function createRevisionRuntime(options: {
   return {
     poolOf,
     logOf,
+    meterOf,
+    takeReadings,
     apply: (record) => {
       for (const revision of record.revisions) {
         if (revision.state !== 'ready') continue;

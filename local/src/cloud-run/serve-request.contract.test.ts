@@ -6,6 +6,7 @@ import type { RevisionLog } from '../logging/create-logs.ts';
 import { type Front, startFront } from './front.ts';
 import { InstancePool } from './instance-pool.ts';
 import { firstRecord } from './next-record.ts';
+import { RevisionMeter } from './revision-meter.ts';
 import { serveRequest } from './serve-request.ts';
 import type { ServiceRecord } from './service-record.ts';
 import { BY_REVISION } from './wire.ts';
@@ -28,6 +29,7 @@ const record: ServiceRecord = {
 let silent: Server;
 let reached: number;
 let pool: InstancePool;
+let meter: RevisionMeter;
 let front: Front;
 let statuses: number[];
 let check: { readonly begun: PromiseWithResolvers<void>; readonly done: PromiseWithResolvers<void> };
@@ -42,11 +44,14 @@ beforeEach(async () => {
   silent.listen(0, '127.0.0.1');
   await once(silent, 'listening');
   const { port } = silent.address() as AddressInfo;
+  meter = new RevisionMeter({ limits: { cpuCount: 1, memoryBytes: 1 }, alwaysBilled: false });
   pool = new InstancePool({
     settings: { concurrency: 1, minInstances: 0, maxInstances: 1, idleMs: 60_000 },
     startupMs: 1,
+    meter,
+    readUsage: async () => new Map(),
     start: () =>
-      Promise.resolve({ id: 'i', port, exited: new Promise(() => undefined), stop: () => Promise.resolve() }),
+      Promise.resolve({ id: 'i', pid: 1, port, exited: new Promise(() => undefined), stop: () => Promise.resolve() }),
   });
   await pool.warm();
   const log: RevisionLog = {
@@ -64,7 +69,7 @@ beforeEach(async () => {
       },
     },
     random: () => 0,
-    runtime: { poolOf: () => pool, logOf: () => log },
+    runtime: { poolOf: () => pool, logOf: () => log, meterOf: () => meter },
   };
   front = await startFront({
     port: 0,

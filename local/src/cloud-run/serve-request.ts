@@ -16,7 +16,7 @@ export interface RequestContext {
   readonly identity: Pick<Identity, 'verifyIdToken'>;
   /** Uniform in [0, 1). */
   readonly random: () => number;
-  readonly runtime: Pick<RevisionRuntime, 'poolOf' | 'logOf'>;
+  readonly runtime: Pick<RevisionRuntime, 'poolOf' | 'logOf' | 'meterOf'>;
 }
 
 export interface IncomingRequest {
@@ -52,6 +52,7 @@ export async function serveRequest(incoming: IncomingRequest, context: RequestCo
     entry.write({ status: refuse(error), text, ...(instanceId !== undefined && { instanceId }) });
   if (verdict !== 'allowed') return complain(verdict, UNAUTHENTICATED);
 
+  const arrivedAtMs = performance.now();
   let lease: Lease;
   try {
     lease = await context.runtime.poolOf(record, revision).acquire(gone.signal);
@@ -62,6 +63,12 @@ export async function serveRequest(incoming: IncomingRequest, context: RequestCo
     throw error;
   }
   const { id: instanceId, port, exited } = lease.instance;
+  const leasedAtMs = performance.now();
+  const measured = () => ({
+    status: response.headersSent ? response.statusCode : CLIENT_GONE_STATUS,
+    pendingMs: leasedAtMs - arrivedAtMs,
+    instanceMs: performance.now() - leasedAtMs,
+  });
   try {
     const outcome = await forward({
       request,
@@ -83,6 +90,7 @@ export async function serveRequest(incoming: IncomingRequest, context: RequestCo
         return complain('timeout', TIMED_OUT, instanceId);
     }
   } finally {
+    context.runtime.meterOf(record, revision).request(measured());
     lease.release();
   }
 }

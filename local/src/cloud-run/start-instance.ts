@@ -73,6 +73,7 @@ export async function startInstance(request: InstanceRequest): Promise<Instance>
   );
   return {
     id,
+    pid: child.pid,
     port: ports[containerPort] ?? 0,
     exited: child.exited,
     stop: async () => {

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type JsonLinesFile, openJsonLinesFile } from '../disk/json-lines-file.ts';
 import { createLineSplitter } from './line-splitter.ts';
 import { entryEnvelope, type HttpRequest, type LogEntry, type RevisionPlace, type Severity } from './log-entry.ts';
-import { type LogFile, openLogFile } from './log-file.ts';
 import { parseLogLine } from './parse-log-line.ts';
 
 interface ContainerOutput {
@@ -52,13 +52,17 @@ export function createLogs(options: {
 }): Logs {
   const { folder, projectId, now = () => new Date(), maxBytesPerRevision: maxBytes = DEFAULT_MAX_BYTES } = options;
   const report = options.report ?? ((problem: string) => void process.stderr.write(`${problem}\n`));
-  const files = new Map<string, LogFile>();
+  const files = new Map<string, JsonLinesFile<LogEntry>>();
 
-  function fileOf({ location, service, revision }: RevisionPlace): LogFile {
+  function fileOf({ location, service, revision }: RevisionPlace): JsonLinesFile<LogEntry> {
     const name = `${[location, service, revision].join(SEPARATOR)}${EXTENSION}`;
     let file = files.get(name);
     if (!file) {
-      file = openLogFile({ path: join(folder, name), maxBytes, report });
+      file = openJsonLinesFile<LogEntry>({
+        path: join(folder, name),
+        maxBytes,
+        report: (problem) => report(`The log ${problem}`),
+      });
       files.set(name, file);
     }
     return file;

@@ -23,12 +23,13 @@ const states = async () => {
   return services.map(({ state }) => state);
 };
 
-test('a new project has no API; enabling lasts over a restart', async () => {
+test('a new project has no API but monitoring; enabling lasts over a restart', async () => {
   expect(await states()).toEqual(['DISABLED', 'DISABLED']);
   const operation = await (await post(`${BASE}:batchEnable`, { serviceIds: ['run.googleapis.com'] })).json();
   expect(operation).toMatchObject({ done: true, response: { services: [{ state: 'ENABLED' }] } });
   expect(await states()).toEqual(['ENABLED', 'DISABLED']);
   const again = await openServiceUsage({ folder });
+  expect(again.list()).toEqual(['monitoring.googleapis.com', 'run.googleapis.com']);
   expect([again.isEnabled('run.googleapis.com'), again.isEnabled('cloudbuild.googleapis.com')]).toEqual([true, false]);
 });
 
@@ -37,6 +38,13 @@ test('one service is enabled, read and disabled', async () => {
   expect(await (await app.request(`${BASE}/run.googleapis.com`)).json()).toMatchObject({ state: 'ENABLED' });
   await post(`${BASE}/run.googleapis.com:disable`, {});
   expect(await (await app.request(`${BASE}/run.googleapis.com`)).json()).toMatchObject({ state: 'DISABLED' });
+});
+
+test('what a new project has and somebody disabled stays disabled', async () => {
+  await post(`${BASE}/monitoring.googleapis.com:disable`, {});
+  expect((await openServiceUsage({ folder })).isEnabled('monitoring.googleapis.com')).toBe(false);
+  await post(`${BASE}/monitoring.googleapis.com:enable`, {});
+  expect((await openServiceUsage({ folder })).isEnabled('monitoring.googleapis.com')).toBe(true);
 });
 
 test.each([

@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { readJsonFile, writeJsonFile } from '../disk/json-file.ts';
 
-/** Which APIs the project has enabled; a new project has none. */
+/** Of those that a new project has enabled, what the twin has: https://cloud.google.com/service-usage/docs/enabled-service */
+const FIRST_SERVICES = ['monitoring.googleapis.com'];
+
+/** Which APIs the project has enabled. */
 export interface ServiceUsage {
   isEnabled(service: string): boolean;
   /** @throws Error of the disk */
@@ -16,18 +19,30 @@ export const isServiceName = (name: string) => /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)
 /** Opens the state kept in a folder. */
 export async function openServiceUsage({ folder }: { readonly folder: string }): Promise<ServiceUsage> {
   const file = join(folder, 'services.json');
-  const enabled = new Set((await readJsonFile<readonly string[]>(file)) ?? []);
+  const disabledFile = join(folder, 'disabled.json');
+  // Apart, so that a state of before an API was here has it enabled too.
+  const disabled = new Set((await readJsonFile<readonly string[]>(disabledFile)) ?? []);
+  const first = FIRST_SERVICES.filter((service) => !disabled.has(service));
+  const enabled = new Set([...((await readJsonFile<readonly string[]>(file)) ?? []), ...first]);
   const list = () => [...enabled].sort();
+  async function save(): Promise<void> {
+    await writeJsonFile(file, list());
+    await writeJsonFile(disabledFile, [...disabled].sort());
+  }
   return {
     isEnabled: (service) => enabled.has(service),
     list,
     enable: async (services) => {
-      for (const service of services) enabled.add(service);
-      await writeJsonFile(file, list());
+      for (const service of services) {
+        enabled.add(service);
+        disabled.delete(service);
+      }
+      await save();
     },
     disable: async (service) => {
       enabled.delete(service);
-      await writeJsonFile(file, list());
+      disabled.add(service);
+      await save();
     },
   };
 }

@@ -68,6 +68,7 @@ async function open(stateFolder: string): Promise<void> {
     env: { variables: {}, settings: { PATH: '' } },
     projectId: PROJECT,
     gpuQuota: 3,
+    metricTiming: { periodSeconds: 1, lagSeconds: 0 },
     processes: await createProcesses(),
     ports: await choosePorts('auto'),
     openLog: () => ({ file: '', write: () => undefined, lastLines: () => '' }),
@@ -351,7 +352,7 @@ test('after a restart everything is where it was, and an unchanged source is bui
 });
 
 test('what the twin does not have is said to be so, and pages of the web are kept out', async () => {
-  expect(await rest('GET', `/monitoring.googleapis.com/v3/projects/${PROJECT}/timeSeries`)).toMatchObject({
+  expect(await rest('GET', `/secretmanager.googleapis.com/v1/projects/${PROJECT}/secrets`)).toMatchObject({
     status: 501,
     body: { error: { status: 'UNIMPLEMENTED', message: expect.stringContaining('docs/local-twin.md') } },
   });

@@ -12,6 +12,8 @@ import { createContainerFolders } from '../images/container-folders.ts';
 import { createImageStore } from '../images/image-store.ts';
 import { createLogs } from '../logging/create-logs.ts';
 import { loggingRoutes } from '../logging/logging-routes.ts';
+import { createMonitoring } from '../monitoring/create-monitoring.ts';
+import { monitoringRoutes } from '../monitoring/monitoring-routes.ts';
 import { projectQuotas } from '../project/project-quotas.ts';
 import { projectRoutes } from '../project/project-routes.ts';
 import type { TopicPublisher } from '../pubsub/topic-publisher.ts';
@@ -86,6 +88,16 @@ export async function openCloud(options: {
       report: (problem) => say('services', problem),
     }),
   );
+  const monitoring = opened.use(
+    await createMonitoring({
+      projectId,
+      folder: folder('metrics'),
+      timing: context.metricTiming,
+      takeReadings: () => cloudRun.takeReadings(),
+      isApiEnabled: isEnabled,
+      report: (problem) => say('metrics', problem),
+    }),
+  );
   // Here, when nothing is being built or started yet.
   await images.removeUntagged(cloudRun.imagesInUse());
   const running = opened.move();
@@ -97,6 +109,7 @@ export async function openCloud(options: {
       { routes: artifactRegistryRoutes({ projectId, repositories, images, isEnabled }) },
       { routes: serviceUsageRoutes({ projectId, usage }) },
       { routes: projectRoutes({ projectId, quotas: projectQuotas(context.gpuQuota) }) },
+      { routes: monitoringRoutes(monitoring) },
       { routes: loggingRoutes({ logs, projectId }) },
       { routes: storageRoutes({ store: storage }) },
     ],

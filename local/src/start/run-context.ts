@@ -1,3 +1,4 @@
+import type { MetricTiming } from '../monitoring/metric-timing.ts';
 import type { Processes } from '../processes/processes.ts';
 import type { MachineEnvironment } from './machine-environment.ts';
 import type { PartLog } from './part-log.ts';
@@ -11,6 +12,8 @@ export interface RunContext {
   readonly projectId: string;
   /** NVIDIA L4s that the project may have in a region. */
   readonly gpuQuota: number;
+  /** How often metrics are measured, and how late they are shown. */
+  readonly metricTiming: MetricTiming;
   readonly processes: Processes;
   readonly ports: Ports;
   readonly openLog: (name: string) => PartLog;

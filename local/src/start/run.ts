@@ -50,6 +50,7 @@ export async function run(request: {
     env,
     projectId: LOCAL_PROJECT_ID,
     gpuQuota: options.gpuQuota,
+    metricTiming: options.metricTiming,
     processes: cleanUp.use(await createProcesses()),
     ports,
     openLog: (name) => openPartLog(logFolder, name),

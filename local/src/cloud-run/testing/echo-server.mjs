@@ -52,6 +52,13 @@ const server = createServer((request, response) => {
       setTimeout(() => response.end(answer), 50);
       return;
     }
+    case '/burn': {
+      // By its own clock: on a busy machine it takes longer, and is as much.
+      const before = process.cpuUsage();
+      while (process.cpuUsage(before).user < Number(searchParams.get('ms')) * 1_000);
+      response.end();
+      return;
+    }
     case '/crash':
       console.error('crashing as told');
       process.exit(9);

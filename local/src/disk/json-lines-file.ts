@@ -1,21 +1,20 @@
 import { appendFile, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { LogEntry } from './log-entry.ts';
 
-export interface LogFile {
-  append(entry: LogEntry): void;
+export interface JsonLinesFile<T> {
+  append(entry: T): void;
   /** Every entry kept, oldest first, this moment's included. */
-  read(): Promise<readonly LogEntry[]>;
+  read(): Promise<readonly T[]>;
   flush(): Promise<void>;
   remove(): Promise<void>;
 }
 
 /** A file of JSON lines that keeps between half and all of its bound: the older half goes when the newer is full. */
-export function openLogFile(options: {
+export function openJsonLinesFile<T>(options: {
   readonly path: string;
   readonly maxBytes: number;
   readonly report: (problem: string) => void;
-}): LogFile {
+}): JsonLinesFile<T> {
   const { path, maxBytes, report } = options;
   const older = `${path}.1`;
   let waiting: string[] = [];
@@ -38,8 +37,8 @@ export function openLogFile(options: {
       sizeBytes += Buffer.byteLength(text);
       failed = false;
     } catch (error) {
-      // A full disk must not take the service down with it: it loses log lines, and says so once.
-      if (!failed) report(`The log ${path} cannot be written: ${String(error)}`);
+      // A full disk must not take the service down with it: it loses lines, and says so once.
+      if (!failed) report(`${path} cannot be written: ${String(error)}`);
       failed = true;
     }
   }
@@ -55,7 +54,7 @@ export function openLogFile(options: {
     },
     read: async () => {
       await flush();
-      return [...(await readEntries(older)), ...(await readEntries(path))];
+      return [...(await readEntries<T>(older)), ...(await readEntries<T>(path))];
     },
     flush,
     remove: async () => {
@@ -68,7 +67,7 @@ export function openLogFile(options: {
   };
 }
 
-async function readEntries(path: string): Promise<readonly LogEntry[]> {
+async function readEntries<T>(path: string): Promise<readonly T[]> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -76,14 +75,14 @@ async function readEntries(path: string): Promise<readonly LogEntry[]> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
-  return text.split('\n').flatMap(parseEntry);
+  return text.split('\n').flatMap((line) => parseEntry<T>(line));
 }
 
 /** A line that a crash cut in two is not an entry. */
-function parseEntry(line: string): readonly LogEntry[] {
+function parseEntry<T>(line: string): readonly T[] {
   if (line === '') return [];
   try {
-    return [JSON.parse(line) as LogEntry];
+    return [JSON.parse(line) as T];
   } catch {
     return [];
   }
