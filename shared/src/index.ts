@@ -15,6 +15,7 @@ export * from './failure.ts';
 export * from './firestore-paths.ts';
 export * from './idempotency-key.ts';
 export * from './inventory.ts';
+export * from './latency-split.ts';
 export * from './live-service.ts';
 export * from './load-compare.ts';
 export * from './load-cost.ts';

@@ -8,6 +8,7 @@ test('figures in nanoseconds become whole milliseconds', () => {
   expect(
     readTimings({
       ttftMs: 12.6,
+      modelCallMs: 3_100.4,
       last: last({
         load_duration: 2_100_400_000,
         prompt_eval_duration: 1_500_000,
@@ -19,6 +20,7 @@ test('figures in nanoseconds become whole milliseconds', () => {
     }),
   ).toEqual({
     ttftMs: 13,
+    modelCallMs: 3100,
     loadDurationMs: 2100,
     promptEvalDurationMs: 2,
     evalDurationMs: 800,
@@ -29,5 +31,5 @@ test('figures in nanoseconds become whole milliseconds', () => {
 });
 
 test('what Ollama leaves out is zero', () => {
-  expect(Object.values(readTimings({ ttftMs: 0, last: last({}) }))).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  expect(Object.values(readTimings({ ttftMs: 0, modelCallMs: 0, last: last({}) }))).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
 });

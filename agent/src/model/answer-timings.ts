@@ -5,6 +5,8 @@ const NS_PER_MS = 1_000_000;
 /** What an answer cost, kept with its event; `loadDurationMs` shows whether the model had to be loaded first. */
 export type AnswerTimings = {
   readonly ttftMs: number;
+  /** From the call to the model server until its last chunk. */
+  readonly modelCallMs: number;
   readonly loadDurationMs: number;
   readonly promptEvalDurationMs: number;
   readonly evalDurationMs: number;
@@ -20,11 +22,14 @@ const toMs = (nanoseconds: number | undefined): number => Math.round((nanosecond
 export const readTimings = ({
   last,
   ttftMs,
+  modelCallMs,
 }: {
   readonly last: ChatResponse;
   readonly ttftMs: number;
+  readonly modelCallMs: number;
 }): AnswerTimings => ({
   ttftMs: Math.round(ttftMs),
+  modelCallMs: Math.round(modelCallMs),
   loadDurationMs: toMs(last.load_duration),
   promptEvalDurationMs: toMs(last.prompt_eval_duration),
   evalDurationMs: toMs(last.eval_duration),

@@ -2,6 +2,7 @@ import { type Event, type Runner, StreamingMode } from '@google/adk';
 import type { z } from 'zod';
 import type { runRequest } from './request-schemas.ts';
 import { failureEvent, failureOfEvent, failureOfThrown, TURN_ABORTED, type TurnFailure } from './turn-failure.ts';
+import type { TurnSplit } from './turn-split.ts';
 
 export type RunRequest = z.output<typeof runRequest>;
 
@@ -9,6 +10,8 @@ export type RunRequest = z.output<typeof runRequest>;
 export interface TurnStep {
   readonly event: Event;
   readonly failure?: TurnFailure;
+  /** Where the time of the turn went so far; unknown before the first answer of a model that tells. */
+  readonly splitUs?: TurnSplit;
 }
 
 // A model that keeps calling tools it does not have would go on for ADK's default of 500 calls.

@@ -1,3 +1,4 @@
+import type { BaseLlm } from '@google/adk';
 import { createProductionAgent } from '../agent/production-agent.ts';
 import { type Profile, SHIPPED_PROFILE } from '../agent/profile.ts';
 import { redirectAdkLog } from '../library-logs.ts';
@@ -20,11 +21,14 @@ export const createTestApp = ({
   sessionWaitSeconds = 30,
   heartbeatSeconds = 10,
   profile = SHIPPED_PROFILE,
+  llm,
 }: {
   readonly script?: Script;
   readonly sessionWaitSeconds?: number;
   readonly heartbeatSeconds?: number;
   readonly profile?: Profile;
+  /** In place of the script. */
+  readonly llm?: BaseLlm;
 } = {}) => {
   const model = new ScriptedLlm(script);
   const stop = new AbortController();
@@ -33,7 +37,7 @@ export const createTestApp = ({
   redirectAdkLog(log);
   const sessions = new BoundedSessionService({ limits: LIMITS });
   const app = createApp({
-    agent: createProductionAgent({ model, profile, answer: { temperature: 0.7, maxTokens: 256 } }),
+    agent: createProductionAgent({ model: llm ?? model, profile, answer: { temperature: 0.7, maxTokens: 256 } }),
     profile,
     sessions,
     sessionWaitSeconds,

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/**
+ * What an answer's time is made of, in the order in which it passes. The parts of one answer add up to its latency, because the
+ * last of each is what is left.
+ */
+export const LATENCY_PHASES = [
+  'way',
+  'agent',
+  'backendWait',
+  'modelQueue',
+  'modelLoad',
+  'prompt',
+  'generation',
+] as const;
+export type LatencyPhase = (typeof LATENCY_PHASES)[number];
+
+/** What people read of a phase: its name, and what is in it. */
+export const PHASE_TEXTS: Readonly<Record<LatencyPhase, { readonly name: string; readonly about: string }>> = {
+  way: {
+    name: 'To the agent and back',
+    about: 'the network, the queue at the agent, an instance of it that had to start',
+  },
+  agent: { name: 'Agent', about: "the agent's own work" },
+  backendWait: {
+    name: 'Waiting for the backend',
+    about: 'the network, the queue at the model server, an instance of it that had to start',
+  },
+  modelQueue: { name: 'Waiting for a slot', about: 'in the model server, until one of its slots was free' },
+  modelLoad: { name: 'Loading the model', about: 'weights into memory' },
+  prompt: { name: 'Reading the prompt', about: 'until the first token' },
+  generation: { name: 'Writing the answer', about: 'from the first token to the last' },
+};
+
+const microseconds = z.int().min(0);
+
+/** The part that the agent knows, as it tells it in the `splitUs` of an event's `customMetadata`. */
+export const agentSplit = z.object({
+  agent: microseconds,
+  backendWait: microseconds,
+  modelQueue: microseconds,
+  modelLoad: microseconds,
+  prompt: microseconds,
+  generation: microseconds,
+});
+export type AgentSplit = z.infer<typeof agentSplit>;
+
+/** One answer's latency in whole microseconds by phase; their sum is the latency. */
+export const latencySplit = z.strictObject({ way: microseconds, ...agentSplit.shape });
+export type LatencySplit = z.infer<typeof latencySplit>;
+
+/**
+ * Completes what the agent knows with what the client measured. The two have different clocks: an agent that claims more than the
+ * whole gets less, from its own work on, so that the sum is always the client's.
+ */
+export function splitLatency(input: { readonly totalUs: number; readonly agent: AgentSplit }): LatencySplit {
+  const { totalUs, agent } = input;
+  const split = { way: 0, ...agent };
+  let leftUs = totalUs;
+  for (const phase of LATENCY_PHASES.toReversed()) {
+    split[phase] = phase === 'way' ? leftUs : Math.min(split[phase], leftUs);
+    leftUs -= split[phase];
+  }
+  return split;
+}
+
+/** The latency that a split is of. */
+export function splitTotalUs(split: LatencySplit): number {
+  return LATENCY_PHASES.reduce((sum, phase) => sum + split[phase], 0);
+}
