@@ -25,6 +25,7 @@ import { idTokenHeader } from './gcp/id-token.ts';
 import { FUNCTIONS_ACCOUNT, readConfig } from './platform/config.ts';
 import { defineCallable } from './platform/define-callable.ts';
 import { cloudLog as log } from './platform/log.ts';
+import { newTrace } from './platform/new-trace.ts';
 import { setRoleClaim } from './platform/role-claims.ts';
 import { assessProject } from './preflight/assess-project.ts';
 import { observeProject } from './preflight/observe-project.ts';
@@ -94,7 +95,7 @@ export const chat = defineCallable(
   'chat',
   { timeoutSeconds: 300, maxInstances: 20 },
   ({ request, caller, signal, sendChunk }) =>
-    converse({ request, caller, signal, sendChunk, store: store(), authorize: idTokenHeader, nowMs }),
+    converse({ request, caller, signal, sendChunk, store: store(), authorize: idTokenHeader, nowMs, newTrace }),
 );
 
 export const claimRole = defineCallable('claimRole', {}, ({ caller }) => {

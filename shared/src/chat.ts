@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { serviceName } from './cloud-run-rules.ts';
+import { latencySplit } from './latency-split.ts';
 import { REGIONS } from './service-defaults.ts';
 
 export const chatRequest = z.strictObject({
@@ -33,6 +34,10 @@ export const chatAnswer = z.strictObject({
   modelLoadMs: z.number().nullable(),
   model: z.string().nullable(),
   revision: z.string().nullable(),
+  /** Where `totalMs` went; null when the agent does not tell. */
+  splitUs: latencySplit.nullable().default(null),
+  /** Of the question on its way to the agent and the model: 32 hex digits. */
+  traceId: z.string().nullable().default(null),
   /** True when the answer hit the token limit. */
   truncated: z.boolean(),
 });

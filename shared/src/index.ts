@@ -16,6 +16,7 @@ export * from './firestore-paths.ts';
 export * from './idempotency-key.ts';
 export * from './inventory.ts';
 export * from './latency-split.ts';
+export * from './latency-text.ts';
 export * from './live-service.ts';
 export * from './load-compare.ts';
 export * from './load-cost.ts';

@@ -7,7 +7,7 @@ import { RANDOM_ID, runWith } from '../testing/run-with.ts';
 
 const anAnswer = (text: string): ChatAnswer => ({
   ...{ text, ttftMs: 120, totalMs: 900, tokensPerSecond: 30, promptTokens: 9, answerTokens: 4, modelLoadMs: 0 },
-  ...{ model: 'gemma3:270m', revision: 'r1', truncated: false },
+  ...{ model: 'gemma3:270m', revision: 'r1', truncated: false, splitUs: null, traceId: null },
 });
 const FIGURES = '(first token after 120 ms, 900 ms, 4 tokens, 30 tokens/s, gemma3:270m)\n';
 const says =
@@ -35,6 +35,14 @@ test('a question is put to the agent that is live, and its answer printed as it 
       },
     },
   ]);
+});
+
+test('where the time went and the trace are told when they are known', async () => {
+  const splitUs = { way: 900, agent: 100, backendWait: 0, modelQueue: 0, modelLoad: 0, prompt: 0, generation: 9_000 };
+  const told: StreamScript = () => ({ ...anAnswer('Whole.'), splitUs, traceId: '4bf92f3577b34da6a3ce929d0e0e4736' });
+  expect((await runWith('chat hi', { lists, streams: [told] })).stdout).toBe(
+    `Whole.\n${FIGURES}(10 ms: To the agent and back 0.9 ms, Agent 0.1 ms, Writing the answer 9.0 ms.)\n(Trace 4bf92f3577b34da6a3ce929d0e0e4736)\n`,
+  );
 });
 
 test('as JSON the answer is the document, and the parts go to stderr', async () => {

@@ -1,4 +1,4 @@
-import type { ChatAnswer, LoadTargetName } from '@proving-ground/shared';
+import { type ChatAnswer, type LoadTargetName, splitText } from '@proving-ground/shared';
 import type { CommandContext } from '../command-line/command.ts';
 
 export interface Conversation {
@@ -43,9 +43,9 @@ export function createConversation(
   };
 }
 
-/** How fast it was, in one line. */
+/** How fast it was and where the time went, each in one line. */
 export function answerFigures(answer: ChatAnswer): string {
-  const { ttftMs, totalMs, tokensPerSecond, answerTokens, model, truncated } = answer;
+  const { ttftMs, totalMs, tokensPerSecond, answerTokens, model, truncated, splitUs, traceId } = answer;
   const figures = [
     ...(ttftMs === null ? [] : [`first token after ${ttftMs} ms`]),
     `${totalMs} ms`,
@@ -54,5 +54,7 @@ export function answerFigures(answer: ChatAnswer): string {
     ...(model === null ? [] : [model]),
     ...(truncated ? ['cut at the token limit'] : []),
   ];
-  return `(${figures.join(', ')})\n`;
+  const split = splitUs ? `(${splitText(splitUs)})\n` : '';
+  const trace = traceId === null ? '' : `(Trace ${traceId})\n`;
+  return `(${figures.join(', ')})\n${split}${trace}`;
 }

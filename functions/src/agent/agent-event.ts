@@ -1,3 +1,4 @@
+import { agentSplit } from '@proving-ground/shared';
 import { z } from 'zod';
 
 /** One `data:` frame of the agent's `/run_sse`; what is not used here is left out.
@@ -17,6 +18,8 @@ export const agentFrame = z.object({
       evalDurationMs: z.number().optional(),
       promptTokens: z.int().optional(),
       answerTokens: z.int().optional(),
+      /** An answer is no worse for figures that cannot be read. */
+      splitUs: agentSplit.optional().catch(undefined),
     })
     .optional(),
 });

@@ -15,6 +15,8 @@ export interface Question {
   readonly message: string;
   readonly signal: AbortSignal;
   readonly authorize: Authorize;
+  /** The trace that the question belongs to, if any. */
+  readonly traceparent?: string;
 }
 
 export type AnswerPart =
@@ -62,12 +64,13 @@ function startRun(question: Question): Promise<Response> {
   });
 }
 
-async function post({ agentUrl, authorize, signal }: Question, path: string, body: object): Promise<Response> {
+async function post(question: Question, path: string, body: object): Promise<Response> {
+  const { agentUrl, authorize, signal, traceparent } = question;
   const authorization = await authorize(agentUrl);
   try {
     return await fetch(new URL(path, agentUrl), {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization },
+      headers: { 'content-type': 'application/json', authorization, ...(traceparent ? { traceparent } : {}) },
       body: JSON.stringify(body),
       signal,
     });

@@ -1,4 +1,4 @@
-import { type CallableChunk, chatAnswer, type LiveService } from '@proving-ground/shared';
+import { type CallableChunk, chatAnswer, type LiveService, splitTotalUs } from '@proving-ground/shared';
 import { describe, expect, test } from 'vitest';
 import { newServiceRecord, serviceRecordAfter } from '../deployments/service-records.ts';
 import { aDeployment } from '../testing/a-deployment.ts';
@@ -45,6 +45,7 @@ async function chatted({ newSession = true, change = (live) => live, signal, ...
       nowMs += 100;
       return nowMs;
     },
+    newTrace: () => ({ traceId: 'a-trace', traceparent: 'a-traceparent' }),
   });
   return { agent, chunks, answer: await answer };
 }
@@ -70,8 +71,35 @@ describe('a chat', () => {
       model: 'gemma3:270m',
       revision: 'production-adk-agent-a1b2c3d4',
       truncated: false,
+      splitUs: null,
+      traceId: 'a-trace',
     });
     expect(agent.requests[1]?.body).toMatchObject({ userId: 'uid-1' });
+  });
+
+  test('parts the time that it measured by what the agent tells, and what is left is the way', async () => {
+    const agent = {
+      agent: 1_000,
+      backendWait: 2_000,
+      modelQueue: 0,
+      modelLoad: 40_000,
+      prompt: 5_000,
+      generation: 32_000,
+    };
+    const { answer } = await chatted({ run: frames([whole('Because.', { customMetadata: { splitUs: agent } })]) });
+    expect(answer.splitUs).toEqual({ ...agent, way: 20_000 });
+    expect(answer.splitUs && splitTotalUs(answer.splitUs)).toBe(answer.totalMs * 1_000);
+  });
+
+  test('is no worse for a split that cannot be read', async () => {
+    const splitUs = { agent: 'quick' };
+    const { answer } = await chatted({ run: frames([whole('Because.', { customMetadata: { splitUs } })]) });
+    expect(answer).toMatchObject({ text: 'Because.', splitUs: null });
+  });
+
+  test('puts the question, and the session that it opens, into one trace', async () => {
+    const { agent } = await chatted({ run: frames([whole('Because.')]) });
+    expect(agent.requests.map(({ traceparent }) => traceparent)).toEqual(['a-traceparent', 'a-traceparent']);
   });
 
   test('says when the agent had forgotten the conversation', async () => {

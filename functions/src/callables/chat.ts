@@ -2,13 +2,18 @@ import {
   type CallableChunk,
   type CallableRequest,
   type CallableResponse,
+  type ChatAnswer,
   Failure,
   type LiveService,
+  splitLatency,
 } from '@proving-ground/shared';
 import type { AgentFrame } from '../agent/agent-event.ts';
 import { type Authorize, askAgent } from '../agent/ask-agent.ts';
 import type { Caller } from '../platform/identify-caller.ts';
+import type { NewTrace } from '../platform/new-trace.ts';
 import type { DeploymentStore } from '../store/deployment-store.ts';
+
+const US_PER_MS = 1_000;
 
 type LiveAgent = NonNullable<LiveService['current']>;
 
@@ -21,14 +26,16 @@ export async function chat(input: {
   readonly store: Pick<DeploymentStore, 'service'>;
   readonly authorize: Authorize;
   readonly nowMs: () => number;
+  readonly newTrace: () => NewTrace;
 }): Promise<CallableResponse<'chat'>> {
-  const { request, caller, signal, sendChunk, store, authorize, nowMs } = input;
+  const { request, caller, signal, sendChunk, store, authorize, nowMs, newTrace } = input;
   const agent = await liveAgent(request, store);
   const startedAtMs = nowMs();
   let firstTokenAtMs: number | null = null;
   const { sessionId, newSession, message } = request;
-  const question = { agentUrl: agent.url, userId: caller.uid, sessionId, newSession, message, signal, authorize };
-  for await (const part of askAgent(question)) {
+  const { traceId, traceparent } = newTrace();
+  const about = { userId: caller.uid, sessionId, newSession, message, signal, authorize, traceparent };
+  for await (const part of askAgent({ agentUrl: agent.url, ...about })) {
     switch (part.type) {
       case 'accepted':
         await sendChunk({ type: 'status', status: 'waitingForModel' });
@@ -40,14 +47,18 @@ export async function chat(input: {
         firstTokenAtMs ??= nowMs();
         await sendChunk({ type: 'delta', text: part.text });
         break;
-      case 'whole':
+      case 'whole': {
+        const totalMs = nowMs() - startedAtMs;
         return {
           text: part.text,
           ttftMs: firstTokenAtMs === null ? null : Math.round(firstTokenAtMs - startedAtMs),
-          totalMs: Math.round(nowMs() - startedAtMs),
+          totalMs: Math.round(totalMs),
           revision: agent.revision,
+          traceId,
+          splitUs: splitOf(part.frame, totalMs),
           ...figuresOf(part.frame),
         };
+      }
     }
   }
   throw new Error('The agent client ended without an answer.');
@@ -66,6 +77,11 @@ async function liveAgent(
     nextStep: 'Deploy it first, or choose one that is live.',
     retryable: false,
   });
+}
+
+function splitOf({ customMetadata }: AgentFrame, totalMs: number): ChatAnswer['splitUs'] {
+  const agent = customMetadata?.splitUs;
+  return agent ? splitLatency({ totalUs: Math.round(totalMs * US_PER_MS), agent }) : null;
 }
 
 function figuresOf({ customMetadata, modelVersion, finishReason }: AgentFrame) {

@@ -7,6 +7,8 @@ export interface AgentRequest {
   readonly method: string;
   readonly path: string;
   readonly authorization: string | undefined;
+  /** Left out where there was none. */
+  readonly traceparent?: string;
   readonly body: unknown;
 }
 
@@ -37,7 +39,8 @@ export async function startFakeAgent(script: AgentScript): Promise<FakeAgent> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url: path = '' } = request;
     const body = await bodyOf(request);
-    requests.push({ method, path, authorization: request.headers.authorization, body });
+    const { authorization, traceparent } = request.headers;
+    requests.push({ method, path, authorization, body, ...(typeof traceparent === 'string' && { traceparent }) });
     response.on('close', () => {
       if (!response.writableFinished) abandoned.resolve();
     });

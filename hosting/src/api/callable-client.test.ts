@@ -15,6 +15,8 @@ const ANSWER = {
   model: 'gemma3:270m',
   revision: 'r',
   truncated: false,
+  splitUs: null,
+  traceId: null,
 };
 const QUESTION = {
   region: 'europe-west1',

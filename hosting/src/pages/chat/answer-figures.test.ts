@@ -12,6 +12,8 @@ const ANSWER = {
   model: 'gemma3:270m',
   revision: 'agent-d1',
   truncated: false,
+  splitUs: null,
+  traceId: null,
 };
 
 const texts = (answer: typeof ANSWER) => answerFigures(answer).map(({ name, value }) => `${name}: ${value}`);

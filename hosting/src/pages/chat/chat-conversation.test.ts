@@ -17,6 +17,8 @@ const ANSWER = {
   model: 'gemma3:270m',
   revision: 'r',
   truncated: false,
+  splitUs: null,
+  traceId: null,
 };
 const NOTHING_STORED: ChatStorage = { load: () => null, save: () => undefined };
 

@@ -23,6 +23,16 @@ const ANSWER = {
   model: 'gemma3:270m',
   revision: 'agent-d1',
   truncated: false,
+  splitUs: {
+    way: 12_000,
+    agent: 1_000,
+    backendWait: 3_000,
+    modelQueue: 0,
+    modelLoad: 84_000,
+    prompt: 200_000,
+    generation: 600_000,
+  },
+  traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
 };
 
 beforeEach(() => sessionStorage.clear());

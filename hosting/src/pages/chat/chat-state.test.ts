@@ -14,6 +14,8 @@ const ANSWER = {
   model: 'gemma3:270m',
   revision: 'r',
   truncated: false,
+  splitUs: null,
+  traceId: null,
 };
 const asked: ChatAction = { type: 'asked', turnId: 't1', question: 'Food?', atMs: 1_000 };
 const chatOf = (...actions: readonly ChatAction[]): ChatState => actions.reduce(chatReducer, newChat(SESSION));

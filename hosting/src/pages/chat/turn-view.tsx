@@ -1,4 +1,5 @@
 import { formatElapsed } from '../../format/duration.ts';
+import { AnswerSplit } from '../../latency-view/answer-split.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { RetryIcon, RunningIcon, StopIcon } from '../../ui/icons.tsx';
@@ -101,6 +102,7 @@ function Figures({ turn: { answer } }: { readonly turn: Turn }) {
           </div>
         ))}
       </dl>
+      <AnswerSplit answer={answer} />
     </>
   );
 }
