@@ -9,7 +9,11 @@ export function TraceLine({ traceId }: { readonly traceId: string }) {
     <p class="trace-line">
       Trace <code>{traceId}</code> <CopyButton text={traceId} what="trace id" />
       {!isLocal && (
-        <a href={`https://console.cloud.google.com/traces/explorer;traceId=${traceId}?project=${projectId}`}>
+        <a
+          href={`https://console.cloud.google.com/traces/explorer;traceId=${traceId}?project=${projectId}`}
+          target="_blank"
+          rel="noopener noreferrer"
+        >
           Open in Cloud Trace
         </a>
       )}
