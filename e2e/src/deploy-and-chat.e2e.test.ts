@@ -189,6 +189,14 @@ test('everything is there after a restart', async () => {
   expect(await page.getByRole('row').count()).toBeGreaterThanOrEqual(4);
   expect(await accessibilityViolations(page)).toEqual([]);
   await takeScreenshots(page, PICTURES, 'deployments');
+  await page.getByRole('link', { name: 'History' }).click();
+  await page.locator(`a[href="${deploymentUrl}"]`).waitFor();
+  await page.getByLabel('Search').fill('owner@example.com live');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.waitForURL(/q=owner/);
+  await page.locator(`a[href="${deploymentUrl}"]`).waitFor();
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await takeScreenshots(page, PICTURES, 'history');
   await page.goto('/chat');
   const question = SAMPLE_QUESTIONS[2];
   await askQuestion(page, question);

@@ -2,9 +2,10 @@ import { FUNCTIONS_REGION } from '@proving-ground/shared';
 import { onMessagePublished } from 'firebase-functions/pubsub';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { onTaskDispatched } from 'firebase-functions/tasks';
+import { cloudActLog } from './audit/act-log.ts';
 import { cancelDeployment as cancel } from './callables/cancel-deployment.ts';
 import { chat as converse } from './callables/chat.ts';
-import { claimRole as claim } from './callables/claim-role.ts';
+import { claimRole as claim, roleTitle } from './callables/claim-role.ts';
 import { deleteDeployment as remove } from './callables/delete-deployment.ts';
 import { followBuildLog as follow } from './callables/follow-build-log.ts';
 import { preflight as checkProject } from './callables/preflight.ts';
@@ -100,7 +101,15 @@ export const chat = defineCallable(
 
 export const claimRole = defineCallable('claimRole', {}, ({ caller }) => {
   const { ownerEmails: owner, operatorEmails: operator, viewerEmails: viewer } = readConfig();
-  return claim({ caller, emails: { owner, operator, viewer }, setRoleClaim, log });
+  return claim({
+    caller,
+    emails: { owner, operator, viewer },
+    setRoleClaim: async (uid, role) => {
+      await setRoleClaim(uid, role);
+      await cloudActLog.add({ area: 'access', title: roleTitle(caller, role), path: '/history?area=access' }, caller);
+    },
+    log,
+  });
 });
 
 export const advanceDeployment = onTaskDispatched(

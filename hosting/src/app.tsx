@@ -10,6 +10,7 @@ const DeploymentPage = lazy(() => import('./pages/deployment/deployment-page.tsx
 const DeploymentsPage = lazy(() =>
   import('./pages/deployments/deployments-page.tsx').then((page) => page.DeploymentsPage),
 );
+const HistoryPage = lazy(() => import('./pages/history/history-page.tsx').then((page) => page.HistoryPage));
 const SpendingPage = lazy(() => import('./pages/spending/spending-page.tsx').then((page) => page.SpendingPage));
 const AgentPage = lazy(() => import('./pages/agent/agent-page.tsx').then((page) => page.AgentPage));
 const ChatPage = lazy(() => import('./pages/chat/chat-page.tsx').then((page) => page.ChatPage));
@@ -46,6 +47,7 @@ function Pages() {
         <Route path="/deploy" component={DeployPage} />
         <Route path="/deployments" component={DeploymentsPage} />
         <Route path="/deployments/:id" component={DeploymentPage} />
+        <Route path="/history" component={HistoryPage} />
         <Route path="/spending" component={SpendingPage} />
         <Route path="/agent" component={AgentPage} />
         <Route path="/chat" component={ChatPage} />

@@ -10,6 +10,7 @@ import { createConsoleData } from './api/console-data.ts';
 import { failureOfError } from './api/failure-of-error.ts';
 import { connectFirebase } from './api/firebase-services.ts';
 import { createLoadData } from './api/load-data.ts';
+import { createTimelineData } from './api/timeline-data.ts';
 import { App } from './app.tsx';
 import { createFirebaseAuthPort } from './session/firebase-auth-port.ts';
 import { createSession } from './session/session.ts';
@@ -31,6 +32,7 @@ async function start(): Promise<Api> {
   return {
     data: createConsoleData(firestore),
     loads: createLoadData(firestore),
+    timeline: createTimelineData(firestore),
     callables,
     session,
     projectId,

@@ -3,6 +3,7 @@ export const COLLECTIONS = {
   deployments: 'deployments',
   services: 'services',
   agents: 'agents',
+  timeline: 'timeline',
   loadTests: 'loadTests',
   loadTargets: 'loadTargets',
   loadSchedules: 'loadSchedules',
@@ -38,6 +39,10 @@ export function agentVersionsPath(agentServiceName: string): string {
 /** Zero-padded, so that document ids sort as numbers do. */
 export function agentVersionPath(agentServiceName: string, version: number): string {
   return `${agentVersionsPath(agentServiceName)}/${String(version).padStart(6, '0')}`;
+}
+
+export function timelinePath(entryId: string): string {
+  return `${COLLECTIONS.timeline}/${entryId}`;
 }
 
 export function loadTestPath(loadTestId: string): string {

@@ -1,3 +1,4 @@
+export * from './acts.ts';
 export * from './agent-profile.ts';
 export * from './agent-version.ts';
 export * from './assert-never.ts';
@@ -47,3 +48,5 @@ export * from './preflight.ts';
 export * from './roles.ts';
 export * from './service-defaults.ts';
 export * from './spending.ts';
+export * from './timeline.ts';
+export * from './timeline-entries.ts';

@@ -29,3 +29,13 @@ export async function claimRole(input: {
   }
   return { role };
 }
+
+/** What a change of somebody's role is called in the history. */
+export function roleTitle(
+  { email, uid, role: before }: Pick<Caller, 'email' | 'uid' | 'role'>,
+  role: Role | null,
+): string {
+  const who = email ?? uid;
+  if (role === null) return `${who} lost the role ${before ?? ''}`;
+  return before === null ? `${who} got the role ${role}` : `${who} became ${role}, after ${before}`;
+}

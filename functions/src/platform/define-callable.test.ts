@@ -1,4 +1,5 @@
 import {
+  ACTS,
   CALLABLES,
   type CallableName,
   Failure,
@@ -9,12 +10,21 @@ import {
 } from '@proving-ground/shared';
 import type { CallableRequest as FirebaseRequest } from 'firebase-functions/https';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { cloudActLog } from '../audit/act-log.ts';
 import { SOME_FAILURE } from '../testing/finished.ts';
 import { type Call, defineCallable } from './define-callable.ts';
 import type { Caller } from './identify-caller.ts';
 import { cloudLog } from './log.ts';
 
+/** Every act that was put on record, and how it ended. */
+const acts: string[] = [];
 beforeEach(() => {
+  acts.length = 0;
+  vi.spyOn(cloudActLog, 'begin').mockImplementation(async (name) => {
+    if (!ACTS[name]) return null;
+    acts.push(`${name} begun`);
+    return async (how) => void acts.push(`${name} ${how instanceof Failure ? how.record.reason : how}`);
+  });
   vi.spyOn(cloudLog, 'info').mockReturnValue(undefined);
   vi.spyOn(cloudLog, 'error').mockReturnValue(undefined);
 });
@@ -216,6 +226,44 @@ describe('what goes wrong inside', () => {
     expect(cloudLog.error).toHaveBeenCalledWith(
       'callable.failed',
       expect.objectContaining({ callable: 'chat', errorId, error: expect.stringContaining('hunter2') }),
+    );
+  });
+});
+
+describe('what is kept of who did what', () => {
+  test.each([
+    ['done', {}],
+    [SOME_FAILURE.reason, new Failure(SOME_FAILURE)],
+    ['failed', new Error('inside')],
+  ])('a change is on record before it is made, and then how it went: %s', async (how, answer) => {
+    const { run } = callable('setSpendingCap', answer);
+    await run(GOOD.setSpendingCap).catch(() => undefined);
+    expect(acts).toEqual(['setSpendingCap begun', `setSpendingCap ${how}`]);
+  });
+
+  test('nothing is done that could not be put on record', async () => {
+    vi.mocked(cloudActLog.begin).mockRejectedValue(new Error('Firestore is away'));
+    const { run, calls } = callable('setSpendingCap');
+    await expect(run(GOOD.setSpendingCap)).rejects.toMatchObject({ code: 'internal' });
+    expect(calls).toEqual([]);
+  });
+
+  test('who may not, or asks for nonsense, leaves no entry', async () => {
+    await callable('setSpendingCap')
+      .run(GOOD.setSpendingCap, 'viewer')
+      .catch(() => undefined);
+    await callable('setSpendingCap')
+      .run({ dailyGpuCapUsd: -1 })
+      .catch(() => undefined);
+    expect(acts).toEqual([]);
+  });
+
+  test('every callable that changes something is kept, by itself or by the record that it starts', () => {
+    const withRecord = ['startDeployment', 'rollback', 'promote', 'deleteDeployment', 'startLoadTest'];
+    const readOnly = ['preflight'];
+    const changing = NAMES.filter((name) => ['operator', 'owner'].includes(CALLABLES[name].role ?? ''));
+    expect(changing.filter((name) => !ACTS[name] && !withRecord.includes(name) && !readOnly.includes(name))).toEqual(
+      [],
     );
   });
 });

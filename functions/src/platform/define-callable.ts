@@ -9,6 +9,7 @@ import {
 } from '@proving-ground/shared';
 import { type CallableFunction, HttpsError, onCall } from 'firebase-functions/https';
 import type { z } from 'zod';
+import { cloudActLog } from '../audit/act-log.ts';
 import { FUNCTIONS_ACCOUNT, isAppCheckOn } from './config.ts';
 import { type Caller, type IncomingCall, identify, requireApp, requireRole } from './identify-caller.ts';
 import { internalFailure } from './internal-failure.ts';
@@ -61,16 +62,36 @@ export function defineCallable<N extends CallableName>(
       if (isAppCheckOn()) requireApp(incoming, limits);
       const caller = identify(incoming);
       requireRole(caller, CALLABLES[name].role);
-      return await handle({
-        request: parseRequest(name, incoming.data),
-        caller,
-        signal: stream?.signal ?? NEVER_ABORTED,
-        sendChunk: async (chunk) => (await stream?.sendChunk(chunk)) ?? false,
-      });
+      const request = parseRequest(name, incoming.data);
+      return await onRecord(name, { request, caller }, () =>
+        handle({
+          request,
+          caller,
+          signal: stream?.signal ?? NEVER_ABORTED,
+          sendChunk: async (chunk) => (await stream?.sendChunk(chunk)) ?? false,
+        }),
+      );
     } catch (error) {
       throw toHttpsError(name, error);
     }
   });
+}
+
+/** Does something, on record from before it is begun to how it went. */
+async function onRecord<N extends CallableName, T>(
+  name: N,
+  { request, caller }: Pick<Call<N>, 'request' | 'caller'>,
+  act: () => Promise<T>,
+): Promise<T> {
+  const end = await cloudActLog.begin(name, request, caller);
+  try {
+    const result = await act();
+    await end?.('done');
+    return result;
+  } catch (error) {
+    await end?.(error instanceof Failure ? error : 'failed');
+    throw error;
+  }
 }
 
 function parseRequest<N extends CallableName>(name: N, data: unknown): CallableRequest<N> {

@@ -13,6 +13,7 @@ export type LogEvent =
   | 'sweep.woke'
   | 'build.event'
   | 'role.claimed'
+  | 'audit.endFailed'
   | 'loadTest.created'
   | 'loadTest.started'
   | 'loadTest.ended'

@@ -21,6 +21,7 @@ import {
   loadTestPath,
   SETTINGS_PATHS,
   servicePath,
+  timelinePath,
 } from '@proving-ground/shared';
 import { afterAll, beforeAll, describe, inject, test, vi } from 'vitest';
 
@@ -31,6 +32,7 @@ const READABLE = {
   'a service': servicePath('europe-west1', 'my-agent'),
   'an agent': agentPath('my-agent'),
   'a version of an agent': agentVersionPath('my-agent', 1),
+  'an entry of the history': timelinePath('act~1'),
   'a load test': loadTestPath('abc'),
   'the figures of a load test': loadFiguresPath('abc'),
   'the target of load tests': loadTargetPath('europe-west1', 'my-agent'),
@@ -110,6 +112,10 @@ describe.each(Object.entries(READERS))('a %s', (_who, token) => {
     await assertSucceeds(db.collection(COLLECTIONS.loadTargets).get());
     await assertSucceeds(db.collection(COLLECTIONS.loadSchedules).orderBy('createdAt', 'desc').get());
     await assertSucceeds(db.collection(agentVersionsPath('my-agent')).orderBy('version', 'desc').limit(50).get());
+    const timeline = db.collection(COLLECTIONS.timeline);
+    await assertSucceeds(
+      timeline.where('words', 'array-contains', 'live').orderBy('createdAt', 'desc').limit(50).get(),
+    );
     await assertSucceeds(db.collection(deploymentEventsPath('abc')).orderBy('seq', 'desc').limit(50).get());
   });
 

@@ -1,6 +1,7 @@
 import {
   COLLECTIONS,
   type Deployment,
+  deploymentEntry,
   deploymentEventPath,
   deploymentPath,
   deployment as deploymentSchema,
@@ -8,6 +9,7 @@ import {
   type LiveService,
   liveService as liveServiceSchema,
   servicePath,
+  timelinePath,
 } from '@proving-ground/shared';
 import type { DocumentSnapshot, Firestore, Transaction } from 'firebase-admin/firestore';
 import { claimRefusal } from '../deployments/claim-refusal.ts';
@@ -99,6 +101,7 @@ export function createDeploymentStore(db: Firestore): DeploymentStore {
         const mistaken = services.find(({ kind, record }) => record.current !== null && record.kind !== kind);
         if (mistaken) throw serviceHasOtherKind(mistaken.record);
         transaction.create(reference(planned.id), planned);
+        putEntry(transaction, planned);
         for (const { kind, snapshot, record } of services) {
           transaction.set(snapshot.ref, { ...record, kind, activeDeploymentId: planned.id });
         }
@@ -122,6 +125,7 @@ export function createDeploymentStore(db: Firestore): DeploymentStore {
         const services = isTerminal(next.status) ? await readServices(transaction, next) : [];
         const saved = recordAfterSave(current, save);
         transaction.set(reference(next.id), saved);
+        if (saved.status !== current.status) putEntry(transaction, saved);
         events.forEach((event, index) => {
           const seq = next.eventCount + index;
           transaction.set(db.doc(deploymentEventPath(next.id, seq)), { ...event, seq, at: now.toISOString() });
@@ -153,6 +157,12 @@ export function createDeploymentStore(db: Firestore): DeploymentStore {
       return found.docs.map(({ id }) => id);
     },
   };
+
+  /** In the same step as the record: the history never says something else. */
+  function putEntry(transaction: Transaction, deployment: Deployment): void {
+    const entry = deploymentEntry(deployment);
+    transaction.set(db.doc(timelinePath(entry.id)), entry);
+  }
 
   function takeLease(request: ClaimRequest): Promise<Claim> {
     const { id, leaseUntil } = request;

@@ -8,10 +8,12 @@ import {
   loadShardPath,
   loadTargetPath,
   loadTargetRecord,
+  loadTestEntry,
   loadTestPath,
   loadTest as loadTestSchema,
+  timelinePath,
 } from '@proving-ground/shared';
-import type { Firestore } from 'firebase-admin/firestore';
+import type { Firestore, Transaction } from 'firebase-admin/firestore';
 import { hasLapsed, mayClaimLoadTest } from '../load-tests/may-claim.ts';
 import { queuedShards } from '../load-tests/plan-load-test.ts';
 import { loadKeyReused, loadTestNotFound } from '../load-tests/refusals.ts';
@@ -47,6 +49,11 @@ export interface LoadTestStore {
 export function createLoadTestStore(db: Firestore): LoadTestStore {
   const reference = (id: string) => db.doc(loadTestPath(id));
   const targetOf = ({ target }: LoadTest) => db.doc(loadTargetPath(target.region, target.agent.name));
+  /** In the same step as the record: the history never says something else. */
+  const putEntry = (transaction: Transaction, test: LoadTest) => {
+    const entry = loadTestEntry(test);
+    if (entry) transaction.set(db.doc(timelinePath(entry.id)), entry);
+  };
   const read = async (id: string) => parseDocument(loadTestSchema, await reference(id).get());
 
   return {
@@ -72,6 +79,7 @@ export function createLoadTestStore(db: Firestore): LoadTestStore {
         const target = parseDocument(loadTargetRecord, await transaction.get(targetOf(planned)));
         const held = holdForTest(planned, target);
         transaction.create(reference(planned.id), planned);
+        putEntry(transaction, planned);
         for (const shard of queuedShards(planned)) {
           transaction.create(db.doc(loadShardPath(planned.id, shard.index)), shard);
         }
@@ -104,6 +112,7 @@ export function createLoadTestStore(db: Firestore): LoadTestStore {
           leaseUntil: leaseUntil?.toISOString() ?? null,
         };
         transaction.set(reference(next.id), saved);
+        if (saved.status !== current.status) putEntry(transaction, saved);
         if (target?.activeLoadTestId === next.id)
           transaction.set(targetOf(next), { ...target, activeLoadTestId: null });
         return saved;

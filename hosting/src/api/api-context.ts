@@ -4,11 +4,13 @@ import type { Session } from '../session/session.ts';
 import type { CallableClient } from './callable-client.ts';
 import type { ConsoleData } from './console-data.ts';
 import type { LoadData } from './load-data.ts';
+import type { TimelineData } from './timeline-data.ts';
 
 /** What pages work with: reads, calls and who is signed in. */
 export interface Api {
   readonly data: ConsoleData;
   readonly loads: LoadData;
+  readonly timeline: TimelineData;
   readonly callables: CallableClient;
   readonly session: Session;
   readonly projectId: string;

@@ -21,6 +21,11 @@ export function formatTimeOfDay(at: string): string {
   return new Date(at).toLocaleTimeString(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
 }
 
+/** The day of an instant, in the reader's own time zone: "Sunday, 1 March 2026". */
+export function formatDay(at: string): string {
+  return new Date(at).toLocaleDateString('en-GB', { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' });
+}
+
 const STEPS = [
   { unit: 'day', seconds: 86_400 },
   { unit: 'hour', seconds: 3_600 },

@@ -9,7 +9,8 @@ test.each([
   ['/load-tests/l1', 'Load tests'],
   ['/load-schedules', 'Load tests'],
   ['/load-compare', 'Load tests'],
-  ['/deployments', 'Deployments'],
+  ['/deployments', 'History'],
+  ['/history', 'History'],
 ])('at %s the navigation marks %s alone', (path, name) => {
   const root = show(<Navigation />, { api: anApi(), path });
   expect([...root.querySelectorAll('[aria-current="page"]')].map((link) => link.textContent)).toEqual([name]);

@@ -15,7 +15,7 @@ const PLACES: readonly Place[] = [
   { href: '/chat', text: 'Chat', Icon: ChatIcon },
   { href: '/agent', text: 'Agent', Icon: AgentIcon },
   { href: '/load-tests', text: 'Load tests', Icon: LoadIcon, also: ['/load-schedules', '/load-compare'] },
-  { href: '/deployments', text: 'Deployments', Icon: HistoryIcon },
+  { href: '/history', text: 'History', Icon: HistoryIcon, also: ['/deployments'] },
   { href: '/spending', text: 'Spending', Icon: SpendingIcon },
 ];
 

@@ -28,7 +28,7 @@ test('the frame with the page for unknown addresses is accessible', async () => 
 
 test.each([
   ['/', 'Overview'],
-  ['/deployments/d1', 'Deployments'],
+  ['/deployments/d1', 'History'],
   ['/deploy', 'Deploy'],
   ['/nowhere', undefined],
 ])('at %s the navigation marks %s', (path, name) => {

@@ -5,6 +5,7 @@ import type { CallableClient } from '../api/callable-client.ts';
 import type { ConsoleData } from '../api/console-data.ts';
 import type { Live, LiveList, LiveState } from '../api/live-state.ts';
 import type { LoadData } from '../api/load-data.ts';
+import type { TimelineData } from '../api/timeline-data.ts';
 import type { Session } from '../session/session.ts';
 import type { SessionState } from '../session/session-state.ts';
 import { aFailure } from './a-failure.ts';
@@ -29,6 +30,7 @@ export function anApi(
   part: {
     readonly data?: Partial<ConsoleData>;
     readonly loads?: Partial<LoadData>;
+    readonly timeline?: Partial<TimelineData>;
     readonly callables?: Partial<CallableClient>;
     readonly role?: Role;
     readonly state?: SessionState;
@@ -59,6 +61,11 @@ export function anApi(
       targets: () => list(),
       schedules: () => list(),
       ...part.loads,
+    },
+    timeline: {
+      newest: () => list(),
+      older: () => Promise.resolve({ items: [], unreadableIds: [] }),
+      ...part.timeline,
     },
     callables: { call: refuse, stream: refuse, ...part.callables },
     session: {

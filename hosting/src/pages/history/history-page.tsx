@@ -1,0 +1,114 @@
+import { useLocation } from 'preact-iso';
+import { useApi } from '../../api/api-context.ts';
+import { useHistory } from '../../api/use-history.ts';
+import { Button, LinkButton } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useTitle } from '../../ui/use-title.ts';
+import { type HistoryFilter, historyHref, indexedWord, isFound, readHistoryFilter } from './history-filter.ts';
+import { HistoryList } from './history-list.tsx';
+import { HistorySearch } from './history-search.tsx';
+import './history-page.css';
+
+export const PAGE_SIZE = 50;
+
+const AREAS = [
+  { area: null, text: 'All' },
+  { area: 'deployment', text: 'Deployments' },
+  { area: 'loadTest', text: 'Load tests' },
+  { area: 'schedule', text: 'Schedules' },
+  { area: 'agent', text: 'Agent' },
+  { area: 'settings', text: 'Settings' },
+  { area: 'access', text: 'Access' },
+] as const;
+
+/** `/history`, `?area=` and `?q=`: who did what, and what came of it. */
+export function HistoryPage() {
+  useTitle('History');
+  const filter = readHistoryFilter(useLocation().query);
+  return (
+    <>
+      <PageHeader
+        title="History"
+        lead="Who did what, and what came of it: releases, load tests, schedules, settings and roles."
+        actions={<LinkButton href="/deployments">All deployments</LinkButton>}
+      />
+      <HistorySearch filter={filter} />
+      <nav class="filters" aria-label="Filter by area">
+        {AREAS.map(({ area, text }) => (
+          <a
+            key={text}
+            href={historyHref({ ...filter, area })}
+            aria-current={area === filter.area ? 'true' : undefined}
+          >
+            {text}
+          </a>
+        ))}
+      </nav>
+      <Entries key={historyHref(filter)} filter={filter} />
+    </>
+  );
+}
+
+function Entries({ filter }: { readonly filter: HistoryFilter }) {
+  const { timeline } = useApi();
+  const query = { area: filter.area, word: indexedWord(filter), count: PAGE_SIZE };
+  const { newest, items, unreadable, mayHaveMore, loadingMore, failure, loadMore } = useHistory({
+    key: historyHref(filter),
+    what: 'history',
+    pageSize: PAGE_SIZE,
+    newest: () => timeline.newest(query),
+    older: (after) => timeline.older(query, after),
+    isListed: (entry) => isFound(filter, entry),
+  });
+  if (newest.kind === 'loading') return <Skeleton lines={10} label="Loading the history" />;
+  if (newest.kind === 'failed') {
+    return (
+      <FailurePanel failure={newest.failure}>
+        <Button onClick={newest.retry}>Try again</Button>
+      </FailurePanel>
+    );
+  }
+  return (
+    <>
+      {unreadable > 0 && (
+        <Notice>{`${unreadable} entries cannot be shown: another version of the functions wrote them.`}</Notice>
+      )}
+      {items.length > 0 && <HistoryList entries={items} />}
+      {items.length === 0 && !mayHaveMore && <NoEntries filter={filter} />}
+      {failure && <FailurePanel failure={failure} />}
+      {mayHaveMore && (
+        <p class="more">
+          <Button busy={loadingMore} onClick={() => void loadMore()}>
+            Load more
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function NoEntries({ filter }: { readonly filter: HistoryFilter }) {
+  if (filter.area || filter.search) {
+    return (
+      <EmptyState title="Nothing found" action={<LinkButton href="/history">Show all</LinkButton>}>
+        Nothing in the history is about that. The search looks for whole words.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      title="Nothing has happened yet"
+      action={
+        <LinkButton variant="primary" href="/deploy">
+          Deploy
+        </LinkButton>
+      }
+    >
+      Each deployment, load test and change of a setting will stand here, with who did it and what came of it.
+    </EmptyState>
+  );
+}
