@@ -1,4 +1,5 @@
 import type { ReadUsage } from '../processes/process-usage.ts';
+import { cpuInUse } from './cpu-in-use.ts';
 import { type Instance, NoInstanceError } from './instance.ts';
 import type { InstanceMeter } from './instance-meter.ts';
 import { desiredInstances, EVALUATION_MS, LoadAverage, MinuteAverage } from './load-average.ts';
@@ -171,23 +172,11 @@ export class InstancePool implements AsyncDisposable {
   /** Ahead of the queue: at the load of the last minute, instances shall not be full. */
   async #scaleOut(): Promise<void> {
     const requests = this.#load.evaluate(performance.now());
-    const cpu = this.#cpu.add(await this.#cpuInUse());
+    const cpu = this.#cpu.add(await cpuInUse([...this.#members], this.#readUsage));
+    if (this.#closed.signal.aborted) return;
     const desired = desiredInstances({ requests, cpu }, this.#settings.concurrency);
     // The last idle instance going, or the first request coming, is not its business.
     if (this.#members.size > 0) this.#startUpTo(desired - this.#members.size);
-  }
-
-  /** Of the processors of one instance, since the last look. In the cloud none gets more than its own. */
-  async #cpuInUse(): Promise<number> {
-    if (this.#members.size === 0) return 0;
-    const usage = await this.#readUsage([...this.#members].map(({ instance }) => instance.pid));
-    const nowMs = performance.now();
-    let inUse = 0;
-    for (const { instance, meter } of this.#members) {
-      const used = usage.get(instance.pid);
-      if (used) inUse += Math.min(meter.use(used, nowMs), 1);
-    }
-    return inUse;
   }
 
   #startUpTo(count: number): void {

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { GrpcObject, ServiceDefinition } from '@grpc/grpc-js';
 import grpc from '@grpc/grpc-js';
-import { fromJSON } from '@grpc/proto-loader';
+import { fromJSON, loadSync } from '@grpc/proto-loader';
 import protobuf from 'protobufjs';
 
 const require = createRequire(import.meta.url);
@@ -13,25 +14,33 @@ const PACKAGES = {
 } as const;
 export type ProtoPackage = keyof typeof PACKAGES;
 
+/** An API whose client nothing here needs: its proto is among those that all clients' common library ships. */
+const PROTO_FILES = { monitoring: 'google/monitoring/v3/metric_service.proto' } as const;
+const protoFolder = () => join(dirname(require.resolve('google-gax')), '../protos');
+
 const json = (name: ProtoPackage): protobuf.INamespace => require(PACKAGES[name]) as protobuf.INamespace;
 
 /** `defaults: false` keeps "absent" apart from "zero", which Cloud Run's rules need. */
 const LOADER_OPTIONS = { keepCase: false, longs: String, enums: String, oneofs: true, defaults: false } as const;
 
-const loaded = new Map<ProtoPackage, GrpcObject>();
+const loaded = new Map<ProtoPackage | keyof typeof PROTO_FILES, GrpcObject>();
 const roots = new Map<ProtoPackage, protobuf.Root>();
 
 /** The grpc-js definition of a service, for example `serviceDefinition('run', 'google.cloud.run.v2.Services')`. */
-export function serviceDefinition(name: ProtoPackage, fullName: string): ServiceDefinition {
+export function serviceDefinition(name: ProtoPackage | keyof typeof PROTO_FILES, fullName: string): ServiceDefinition {
   let root = loaded.get(name);
   if (!root) {
-    root = grpc.loadPackageDefinition(fromJSON(json(name), LOADER_OPTIONS));
+    root = grpc.loadPackageDefinition(
+      name in PROTO_FILES
+        ? loadSync(PROTO_FILES[name as keyof typeof PROTO_FILES], { ...LOADER_OPTIONS, includeDirs: [protoFolder()] })
+        : fromJSON(json(name as ProtoPackage), LOADER_OPTIONS),
+    );
     loaded.set(name, root);
   }
   let node: unknown = root;
   for (const part of fullName.split('.')) node = (node as Record<string, unknown>)[part];
   const service = (node as { readonly service?: ServiceDefinition } | undefined)?.service;
-  if (!service) throw new Error(`${fullName} is not in ${PACKAGES[name]}.`);
+  if (!service) throw new Error(`${fullName} is not among the protos of ${name}.`);
   return service;
 }
 

@@ -10,8 +10,8 @@ export interface Spelling<Timestamp, Duration> {
   readonly duration: (seconds: number) => Duration;
 }
 
-/** google.monitoring.v3.TimeSeries, points in the order given. */
-export function timeSeriesMessage<T, D>(series: TimeSeries, unit: string, { timestamp }: Spelling<T, D>) {
+/** google.monitoring.v3.TimeSeries, points in the order given; what is empty is left out. */
+export function timeSeriesMessage<T, D>(series: TimeSeries, { timestamp }: Spelling<T, D>) {
   const { metric, resourceLabels, metricKind, valueType, points } = series;
   const layout = findDescriptor(metric.type)?.layout;
   return {
@@ -19,11 +19,12 @@ export function timeSeriesMessage<T, D>(series: TimeSeries, unit: string, { time
     resource: { type: RESOURCE_TYPE, labels: resourceLabels },
     metricKind,
     valueType,
-    unit,
-    points: points.map(({ startMs, endMs, value }) => ({
-      interval: { startTime: timestamp(startMs), endTime: timestamp(endMs) },
-      value: typedValue(value, valueType, layout),
-    })),
+    ...(points.length > 0 && {
+      points: points.map(({ startMs, endMs, value }) => ({
+        interval: { startTime: timestamp(startMs), endTime: timestamp(endMs) },
+        value: typedValue(value, valueType, layout),
+      })),
+    }),
   };
 }
 
@@ -39,7 +40,6 @@ export function descriptorMessage<T, D>(
     type,
     labels: Object.entries(labels).map(([key, text]) => ({
       key,
-      valueType: key === 'response_code' ? 'INT64' : 'STRING',
       description: text,
     })),
     metricKind,

@@ -134,7 +134,8 @@ describe('points', () => {
     }
     expect(seen).toEqual(['a', 'b'].flatMap((service) => [30, 20, 10].map((seconds) => `${service} ${at(seconds)}`)));
     const headers = await series({ view: 'HEADERS', pageSize: '1' });
-    expect(headers).toMatchObject({ timeSeries: [{ points: [] }], nextPageToken: expect.any(String) });
+    expect(headers).toMatchObject({ timeSeries: [{ metricKind: 'DELTA' }], nextPageToken: expect.any(String) });
+    expect(headers.timeSeries?.[0]).not.toHaveProperty('points');
   });
 });
 

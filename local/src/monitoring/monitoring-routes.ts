@@ -68,7 +68,7 @@ export function monitoringRoutes(monitoring: Monitoring): Hono {
     });
     return context.json({
       // Empty lists and texts are left out, as REST does with defaults.
-      ...(series.length > 0 && { timeSeries: series.map((one) => timeSeriesMessage(one, unit, REST)) }),
+      ...(series.length > 0 && { timeSeries: series.map((one) => timeSeriesMessage(one, REST)) }),
       ...(nextPageToken !== '' && { nextPageToken }),
       unit,
     });

@@ -298,6 +298,26 @@ test('an image is built, deployed by its digest to a private service, called by 
   ]);
 });
 
+const requestsOf = async (service: string): Promise<number> => {
+  const query = new URLSearchParams({
+    filter: `metric.type="run.googleapis.com/request_count" AND resource.labels.service_name="${service}"`,
+    'interval.startTime': new Date(Date.now() - 600_000).toISOString(),
+    'interval.endTime': new Date().toISOString(),
+  });
+  const { body } = await rest(
+    'GET',
+    `/monitoring.googleapis.com/v3/projects/${PROJECT}/timeSeries?${query.toString()}`,
+  );
+  const series = (body['timeSeries'] ?? []) as readonly {
+    readonly points: readonly { readonly value: { readonly int64Value: string } }[];
+  }[];
+  return series.flatMap(({ points }) => points).reduce((sum, { value }) => sum + Number(value.int64Value), 0);
+};
+
+test('its metrics are read: the one request that reached it, and not those that were refused', async () => {
+  await vi.waitFor(async () => expect(await requestsOf('agent')).toBe(1), { timeout: 10_000, interval: 200 });
+});
+
 test('a candidate answers at the URL of its tag and takes no traffic, and traffic goes where it is sent', async () => {
   const [before] = await services.getService({ name: SERVICE });
   const image = String(before.template?.containers?.[0]?.image);
@@ -342,6 +362,7 @@ test('after a restart everything is where it was, and an unchanged source is bui
   const authorization = `Bearer ${await identityToken(String(uri))}`;
   expect(await (await fetch(String(uri), { headers: { authorization } })).text()).toBe('revision agent-two');
   expect((await findBuild('first')).status).toBe('SUCCESS');
+  expect(await requestsOf('agent')).toBeGreaterThanOrEqual(1);
 
   await startBuild('source/agent.tgz', 'second');
   const build = await ended('second');

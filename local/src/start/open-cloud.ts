@@ -14,6 +14,7 @@ import { createLogs } from '../logging/create-logs.ts';
 import { loggingRoutes } from '../logging/logging-routes.ts';
 import { createMonitoring } from '../monitoring/create-monitoring.ts';
 import { monitoringRoutes } from '../monitoring/monitoring-routes.ts';
+import { registerMonitoring } from '../monitoring/register-monitoring.ts';
 import { projectQuotas } from '../project/project-quotas.ts';
 import { projectRoutes } from '../project/project-routes.ts';
 import type { TopicPublisher } from '../pubsub/topic-publisher.ts';
@@ -109,7 +110,7 @@ export async function openCloud(options: {
       { routes: artifactRegistryRoutes({ projectId, repositories, images, isEnabled }) },
       { routes: serviceUsageRoutes({ projectId, usage }) },
       { routes: projectRoutes({ projectId, quotas: projectQuotas(context.gpuQuota) }) },
-      { routes: monitoringRoutes(monitoring) },
+      { register: registerMonitoring(monitoring), routes: monitoringRoutes(monitoring) },
       { routes: loggingRoutes({ logs, projectId }) },
       { routes: storageRoutes({ store: storage }) },
     ],
