@@ -191,9 +191,9 @@ test('everything is there after a restart', async () => {
   await takeScreenshots(page, PICTURES, 'deployments');
   await page.getByRole('link', { name: 'History' }).click();
   await page.locator(`a[href="${deploymentUrl}"]`).waitFor();
-  await page.getByLabel('Search').fill('owner@example.com live');
+  await page.getByLabel('Search').fill('operator@example.com live');
   await page.getByRole('button', { name: 'Search' }).click();
-  await page.waitForURL(/q=owner/);
+  await page.waitForURL(/q=operator/);
   await page.locator(`a[href="${deploymentUrl}"]`).waitFor();
   expect(await accessibilityViolations(page)).toEqual([]);
   await takeScreenshots(page, PICTURES, 'history');

@@ -1,8 +1,21 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
 import { anApi } from '../testing/an-api.ts';
+import { expectAccessible } from '../testing/expect-accessible.ts';
+import { person } from '../testing/person.ts';
 import { show } from '../testing/show.tsx';
 import { Navigation } from './navigation.tsx';
+
+test('what is behind "More" opens, says so, and closes again with Escape', async () => {
+  const root = show(<Navigation />, { api: anApi(), path: '/spending' });
+  const { press, button, key } = person(root);
+  expect(button('More').getAttribute('aria-expanded')).toBe('false');
+  await press('More');
+  expect(button('More').getAttribute('aria-expanded')).toBe('true');
+  await key(button('More'), 'Escape');
+  expect(button('More').getAttribute('aria-expanded')).toBe('false');
+  await expectAccessible(root);
+});
 
 test.each([
   ['/load-tests', 'Load tests'],

@@ -1,5 +1,15 @@
+import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { AgentIcon, ChatIcon, DeployIcon, HistoryIcon, LoadIcon, OverviewIcon, SpendingIcon } from '../ui/icons.tsx';
+import {
+  AgentIcon,
+  ChatIcon,
+  DeployIcon,
+  HistoryIcon,
+  LoadIcon,
+  MoreIcon,
+  OverviewIcon,
+  SpendingIcon,
+} from '../ui/icons.tsx';
 
 interface Place {
   readonly href: string;
@@ -7,32 +17,56 @@ interface Place {
   readonly Icon: typeof OverviewIcon;
   /** Pages that belong here though their address does not say so. */
   readonly also?: readonly string[];
+  /** Behind "More" where there is no room for all. */
+  readonly isRest?: boolean;
 }
 
 const PLACES: readonly Place[] = [
   { href: '/', text: 'Overview', Icon: OverviewIcon },
   { href: '/deploy', text: 'Deploy', Icon: DeployIcon },
   { href: '/chat', text: 'Chat', Icon: ChatIcon },
-  { href: '/agent', text: 'Agent', Icon: AgentIcon },
   { href: '/load-tests', text: 'Load tests', Icon: LoadIcon, also: ['/load-schedules', '/load-compare'] },
-  { href: '/history', text: 'History', Icon: HistoryIcon, also: ['/deployments'] },
-  { href: '/spending', text: 'Spending', Icon: SpendingIcon },
+  { href: '/agent', text: 'Agent', Icon: AgentIcon, isRest: true },
+  { href: '/history', text: 'History', Icon: HistoryIcon, also: ['/deployments'], isRest: true },
+  { href: '/spending', text: 'Spending', Icon: SpendingIcon, isRest: true },
 ];
 
+/** The way to every page; on a narrow screen the rarer ones are behind a button. */
 export function Navigation() {
   const { path } = useLocation();
+  const [showsRest, setShowsRest] = useState(false);
+  // Whoever went somewhere has found what they looked for.
+  useEffect(() => setShowsRest(false), [path]);
+  const isCurrent = ({ href, also = [] }: Place) => [href, ...also].some((place) => isAt(path, place));
+  const isInRest = PLACES.some((place) => place.isRest && isCurrent(place));
   return (
-    <nav class="nav" aria-label="Main">
-      <ul>
-        {PLACES.map(({ href, text, Icon, also = [] }) => (
-          <li key={href}>
-            <a href={href} aria-current={[href, ...also].some((place) => isAt(path, place)) ? 'page' : undefined}>
-              <Icon />
-              {text}
+    <nav
+      class="nav"
+      aria-label="Main"
+      data-shows-rest={showsRest}
+      onKeyDown={({ key }) => key === 'Escape' && setShowsRest(false)}
+    >
+      <ul id="places">
+        {PLACES.map((place) => (
+          <li key={place.href} class={place.isRest ? 'nav-rest' : undefined}>
+            <a href={place.href} aria-current={isCurrent(place) ? 'page' : undefined}>
+              <place.Icon />
+              {place.text}
             </a>
           </li>
         ))}
       </ul>
+      <button
+        type="button"
+        class="nav-more"
+        data-current={isInRest}
+        aria-expanded={showsRest}
+        aria-controls="places"
+        onClick={() => setShowsRest(!showsRest)}
+      >
+        <MoreIcon />
+        More
+      </button>
     </nav>
   );
 }

@@ -17,6 +17,7 @@ export const ChatIcon = icon(<path d="M2.5 3.2h11v7.6H7.4L4.3 13.5v-2.7H2.5z" />
 export const AgentIcon = icon(
   <path d="M8 7.6a2.7 2.7 0 1 0 0-5.4 2.7 2.7 0 0 0 0 5.4M2.800 13.800c.4-2.700 2.500-4.200 5.200-4.200s4.800 1.500 5.200 4.200" />,
 );
+export const MoreIcon = icon(<path d="M3.500 8v.1M8 8v.1m4.500-.1v.1" />);
 export const LoadIcon = icon(<path d="M2.2 12.2a6 6 0 1 1 11.6 0M8 9.8l3-3.6M8 9.8v.1" />);
 export const HistoryIcon = icon(<path d="M2.2 8a5.8 5.8 0 1 0 1.7-4.1L2 5.8M2 2.4v3.4h3.4M8 4.8V8l2.2 1.6" />);
 export const SpendingIcon = icon(
