@@ -23,6 +23,7 @@ import { wakeForBuild } from './deployments/wake-for-build.ts';
 import { createWake, wakeTask } from './deployments/wake-queue.ts';
 import { readLogFrom } from './gcp/build-log-object.ts';
 import { idTokenHeader } from './gcp/id-token.ts';
+import { createLoadQueue } from './load-tests/load-queue.ts';
 import { FUNCTIONS_ACCOUNT, readConfig } from './platform/config.ts';
 import { defineCallable } from './platform/define-callable.ts';
 import { cloudLog as log } from './platform/log.ts';
@@ -33,6 +34,7 @@ import { observeProject } from './preflight/observe-project.ts';
 import { createAgentStore } from './store/agent-store.ts';
 import { createDeploymentStore } from './store/deployment-store.ts';
 import { firestore } from './store/firestore.ts';
+import { createLoadTestStore } from './store/load-test-store.ts';
 import { createSettingsStore } from './store/settings-store.ts';
 
 export * from './load-functions.ts';
@@ -41,6 +43,7 @@ const now = () => new Date();
 const nowMs = () => performance.now();
 const store = () => createDeploymentStore(firestore());
 const agents = () => createAgentStore(firestore());
+const loadTests = () => createLoadTestStore(firestore());
 const settings = () => createSettingsStore(firestore());
 const wake = createWake({ log, now });
 const background = { region: FUNCTIONS_REGION, memory: '512MiB', serviceAccount: FUNCTIONS_ACCOUNT } as const;
@@ -126,10 +129,19 @@ export const advanceDeployment = onTaskDispatched(
     await advance(wakeTask.parse(data), {
       store: store(),
       observe: (deployment) =>
-        observeCloud(deployment, config, async ({ spec }) =>
-          assessProject(spec, await observeProject(spec, { config, store: store(), settings: settings() })),
-        ),
-      perform: (deployment, effect) => performEffect(deployment, effect, config),
+        observeCloud(deployment, config, {
+          findingsFor: async ({ spec }) =>
+            assessProject(spec, await observeProject(spec, { config, store: store(), settings: settings() })),
+          gate: { deployments: store(), tests: loadTests() },
+        }),
+      perform: (deployment, effect) =>
+        performEffect(deployment, effect, config, {
+          tests: loadTests(),
+          deployments: store(),
+          queue: createLoadQueue({ log }),
+          now,
+          log,
+        }),
       wake,
       now,
       log,

@@ -14,6 +14,7 @@ test('nothing asked for is the codelab, value by value', () => {
   expect(deploymentSpec.parse({})).toEqual({
     scope: 'pair',
     holdBeforeTraffic: false,
+    gate: null,
     region: 'europe-west1',
     model: 'gemma3:270m',
     backend: {

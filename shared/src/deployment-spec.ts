@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentVersionNumber } from './agent-version.ts';
 import { cpuCount, envVariables, labels, resourceProblems, serviceName } from './cloud-run-rules.ts';
+import { gateSpec } from './gate/gate-spec.ts';
 import { MODEL_CATALOGUE, modelId } from './model-catalogue.ts';
 import { AGENT_DEFAULTS, BACKEND_DEFAULTS, DEFAULT_REGION, REGIONS } from './service-defaults.ts';
 
@@ -85,6 +86,8 @@ export const deploymentSpec = z
     scope: deploymentScope.default('pair'),
     /** Stop after the verification: the new pair gets no traffic until somebody promotes it. */
     holdBeforeTraffic: z.boolean().default(false),
+    /** What the new pair must keep under load to get the traffic; null: it gets it once it is verified. */
+    gate: gateSpec.nullable().default(null),
     region: z.enum(REGIONS).default(DEFAULT_REGION),
     model: modelId.default('gemma3:270m'),
     backend: backendSpec.prefault({}),

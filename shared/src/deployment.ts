@@ -3,6 +3,7 @@ import { releasedVersion } from './agent-version.ts';
 import { deploymentSpec } from './deployment-spec.ts';
 import { deploymentKind, deploymentSteps, stepId } from './deployment-steps.ts';
 import { failureRecord } from './failure.ts';
+import { gateRecord } from './gate/gate-record.ts';
 
 /** `held`: the pair is verified and there, but gets no traffic until somebody promotes it. */
 export const deploymentStatus = z.enum(['running', 'live', 'held', 'deleted', 'failed', 'cancelled']);
@@ -83,6 +84,8 @@ export const deployment = z.strictObject({
   agentVersion: releasedVersion.nullable().default(null),
   /** Null until every check of the agent has been met. */
   verification: verifications.nullable(),
+  /** What the load gate has measured and come to; null while it has not begun, or was not asked for. */
+  gate: gateRecord.nullable().default(null),
   failure: failureRecord.nullable(),
   /** Fencing number: only the holder of the newest lease may write. */
   epoch: z.int().min(0),

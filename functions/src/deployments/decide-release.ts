@@ -14,6 +14,9 @@ export function decideRelease(deployment: Deployment, observed: Observation): St
   if (deployment.kind === 'deploy' && deployment.spec.holdBeforeTraffic) {
     return { kind: 'skip', detail: 'Held before traffic: promote it when you are ready.' };
   }
+  if (deployment.gate?.status === 'undecided') {
+    return { kind: 'skip', detail: 'Held before traffic: the load gate could not decide, so you do.' };
+  }
   const seen = bothServices(observed);
   if (!seen) return { kind: 'wait', detail: 'Reading the traffic.', lookAgainInMs: TRAFFIC_POLL_MS };
   const { isPublic: isPublicNow = false } = observed.invokers.agent ?? {};

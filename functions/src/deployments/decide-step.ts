@@ -5,6 +5,7 @@ import {
   type PreflightFinding,
   type StepId,
 } from '@proving-ground/shared';
+import { decideGate } from '../gate/decide-gate.ts';
 import { decideBuild } from './decide-build.ts';
 import { decidePairCheck, decideRelease } from './decide-release.ts';
 import { confirmGone, decideImageRemoval, decideRemoval } from './decide-removal.ts';
@@ -63,6 +64,8 @@ export function decideStep(step: StepId, deployment: Deployment, observed: Obser
       return deployment.verification
         ? { kind: 'done', detail: verifiedText(deployment.verification) }
         : { kind: 'act', detail: 'Asking the agent a real question.', effect: { kind: 'verify', step } };
+    case 'gate':
+      return decideGate(deployment, observed);
     case 'release':
       return decideRelease(deployment, observed);
     case 'removeAgent':

@@ -24,10 +24,11 @@ export function decide(deployment: Deployment, observed: Observation, now: Date)
 
 function overDeadline(deployment: Deployment, now: Date): Deployment {
   if (deployment.failure || now.getTime() <= Date.parse(deployment.deadlineAt)) return deployment;
+  const minutes = Math.round((Date.parse(deployment.deadlineAt) - Date.parse(deployment.createdAt)) / 60_000);
   const failure: FailureRecord = {
     code: 'deadline-exceeded',
     reason: 'DEPLOYMENT_TIMED_OUT',
-    message: 'The deployment did not finish within an hour.',
+    message: `The deployment did not finish within ${minutes} minutes.`,
     nextStep: 'See which step was still at work, mend its cause, and deploy again.',
     retryable: false,
   };

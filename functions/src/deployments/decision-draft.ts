@@ -6,6 +6,7 @@ import {
   STEP_IDS,
   type StepId,
 } from '@proving-ground/shared';
+import { gateAtEnd } from '../gate/gate-at-end.ts';
 import { isWindingDown } from './active-steps.ts';
 import type { Decision, NewEvent } from './decision.ts';
 import type { Effect, StepDecision } from './effect.ts';
@@ -20,6 +21,8 @@ const LOOK_AFTER_MS: Readonly<Record<Effect['kind'], number>> = {
   applyService: 500,
   setInvokers: 0,
   verify: 0,
+  beginGatePart: 3_000,
+  stopGatePart: 1_000,
   shiftTraffic: 300,
   deleteService: 1_000,
   deleteImages: 500,
@@ -110,7 +113,7 @@ export class DecisionDraft {
     for (const step of STEP_IDS) {
       if (this.next.steps[step].status === 'pending') this.#setStep(step, { status: 'skipped', endedAt: this.#at });
     }
-    this.next = { ...this.next, status, endedAt: this.#at };
+    this.next = { ...this.next, status, endedAt: this.#at, gate: gateAtEnd(this.next.gate) };
     this.#say(null, status === 'failed' ? 'error' : 'info', ENDINGS[status]);
   }
 
@@ -130,10 +133,10 @@ function endingOf({ kind, steps }: Deployment): keyof typeof ENDINGS | null {
   return steps.release.status === 'skipped' ? 'held' : null;
 }
 
-/** What still may be done after a failure or a cancel: stopping what costs money, giving traffic back. */
+/** What still may be done after a failure or a cancel: stopping what costs money or makes load, giving traffic back. */
 function isWindingDownEffect(effect: Effect): boolean {
   const restores = effect.kind === 'shiftTraffic' ? effect.purpose === 'restore' : effect.kind === 'setInvokers';
-  return effect.kind === 'cancelBuild' || (effect.step === 'release' && restores);
+  return effect.kind === 'cancelBuild' || effect.kind === 'stopGatePart' || (effect.step === 'release' && restores);
 }
 
 const ENDINGS = {

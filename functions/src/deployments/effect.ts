@@ -1,4 +1,4 @@
-import type { Deployment, FailureRecord, StepId } from '@proving-ground/shared';
+import type { Deployment, FailureRecord, GatePart, StepId } from '@proving-ground/shared';
 import type { TrafficTarget } from '../gcp/cloud-run.ts';
 import type { ImageKind } from '../gcp/source-archive.ts';
 
@@ -24,6 +24,8 @@ export type Effect =
       readonly isPublic: boolean | null;
     }
   | { readonly kind: 'verify'; readonly step: StepId }
+  | { readonly kind: 'beginGatePart'; readonly step: StepId; readonly part: GatePart }
+  | { readonly kind: 'stopGatePart'; readonly step: StepId; readonly loadTestId: string }
   | { readonly kind: 'deleteService'; readonly step: StepId; readonly image: ImageKind }
   | { readonly kind: 'deleteImages'; readonly step: StepId; readonly image: ImageKind }
   | {
@@ -44,4 +46,4 @@ export type StepDecision =
   | { readonly kind: 'skip'; readonly detail: string; readonly learned?: Learned };
 
 /** Parts of the record that a step fills in. */
-export type Learned = Partial<Pick<Deployment, 'builds' | 'revisions' | 'replaced' | 'verification'>>;
+export type Learned = Partial<Pick<Deployment, 'builds' | 'revisions' | 'replaced' | 'verification' | 'gate'>>;

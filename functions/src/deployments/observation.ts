@@ -1,4 +1,5 @@
 import type { Deployment, PreflightFinding, StepId } from '@proving-ground/shared';
+import type { GateSight } from '../gate/gate-sight.ts';
 import type { ObservedBuild } from '../gcp/cloud-build.ts';
 import type { ObservedService } from '../gcp/cloud-run.ts';
 import type { ObservedInvokers } from '../gcp/run-invokers.ts';
@@ -15,6 +16,7 @@ export interface Observation {
   readonly builds: Readonly<Partial<Record<ImageKind, Observed<ObservedBuild | null>>>>;
   readonly services: Readonly<Partial<Record<ImageKind, Observed<ObservedService>>>>;
   readonly invokers: Readonly<Partial<Record<ImageKind, ObservedInvokers>>>;
+  readonly gate?: GateSight;
   /** Whether the repository holds images of that name. */
   readonly images?: Readonly<Record<ImageKind, boolean>>;
 }

@@ -6,9 +6,11 @@ import {
   type PreflightFinding,
   type StepId,
 } from '@proving-ground/shared';
+import { type GateSources, observeGate } from '../gate/observe-gate.ts';
 import { repositoryExists } from '../gcp/artifact-registry.ts';
 import { logTail } from '../gcp/build-log-object.ts';
 import { findBuildByTag, getBuild, type ObservedBuild } from '../gcp/cloud-build.ts';
+import { observeService } from '../gcp/cloud-run.ts';
 import { observeInvokers } from '../gcp/run-invokers.ts';
 import { disabledApis } from '../gcp/service-usage.ts';
 import { sourceArchive } from '../gcp/source-archive.ts';
@@ -25,7 +27,7 @@ import {
   type Observation,
   type Observed,
 } from './observation.ts';
-import { invokersOf, observeImages, observePair, observeRollOut } from './observe-services.ts';
+import { invokersOf, observeImages, observePair, observeRollOut, place } from './observe-services.ts';
 import { IMAGE_KINDS } from './service-records.ts';
 import { WINDING_DOWN_STEPS } from './wind-down.ts';
 
@@ -33,15 +35,19 @@ export type Sight =
   | { readonly kind: 'observed'; readonly observation: Observation }
   | { readonly kind: 'unreadable'; readonly step: StepId; readonly failure: FailureRecord };
 
-/** What stands in the way of a deployment. */
-export type FindingsFor = (deployment: Deployment) => Promise<readonly PreflightFinding[]>;
+/** What is read from elsewhere than the cloud's own APIs of one service. */
+export interface ObserveSources {
+  /** What stands in the way of a deployment. */
+  readonly findingsFor: (deployment: Deployment) => Promise<readonly PreflightFinding[]>;
+  readonly gate: Omit<GateSources, 'observeAgent'>;
+}
 
 /** Reads the real state of whatever the steps at work depend on. */
-export async function observeCloud(deployment: Deployment, config: Config, findingsFor: FindingsFor): Promise<Sight> {
+export async function observeCloud(deployment: Deployment, config: Config, sources: ObserveSources): Promise<Sight> {
   let observation = NOTHING_OBSERVED;
   for (const step of activeSteps(deployment)) {
     try {
-      observation = merge(observation, await observeStep(step, deployment, config, findingsFor));
+      observation = merge(observation, await observeStep(step, deployment, config, sources));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       return { kind: 'unreadable', step, failure: error.record };
@@ -64,7 +70,7 @@ async function observeStep(
   step: StepId,
   deployment: Deployment,
   config: Config,
-  findingsFor: FindingsFor,
+  sources: ObserveSources,
 ): Promise<Partial<Observation>> {
   const { projectId, repository, bucket } = config;
   const { region } = deployment.spec;
@@ -72,7 +78,7 @@ async function observeStep(
   switch (step) {
     case 'check':
       if (deployment.kind === 'switch') return await observePair(deployment, config);
-      return await observeCheck(deployment, config, findingsFor);
+      return await observeCheck(deployment, config, sources);
     case 'repository':
       return { repositoryExists: await repositoryExists({ projectId, region, repository }) };
     case 'source':
@@ -90,6 +96,10 @@ async function observeStep(
       return { invokers: { agent: await observeInvokers(...invokersOf('agent', deployment, config)) } };
     case 'verify':
       return {};
+    case 'gate': {
+      const observeAgent = () => observeService(place('agent', deployment, config));
+      return { gate: await observeGate(deployment, { ...sources.gate, observeAgent }) };
+    }
     case 'release':
       return {
         ...(await observePair(deployment, config)),
@@ -111,7 +121,7 @@ async function observeStep(
 async function observeCheck(
   deployment: Deployment,
   { projectId }: Config,
-  findingsFor: FindingsFor,
+  { findingsFor }: ObserveSources,
 ): Promise<Partial<Observation>> {
   const disabled = await disabledApis(projectId, REQUIRED_APIS);
   // An API that is off cannot be asked about the rest.

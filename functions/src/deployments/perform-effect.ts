@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { assertNever, type Deployment, Failure } from '@proving-ground/shared';
+import { stopLoadTest } from '../callables/stop-load-test.ts';
+import { beginGatePart } from '../gate/begin-gate-part.ts';
 import { createRepository, deleteImages, imageName } from '../gcp/artifact-registry.ts';
 import { cancelBuild, createBuild } from '../gcp/cloud-build.ts';
 import { applyService, applyTraffic, deleteService, toRunTraffic } from '../gcp/cloud-run.ts';
@@ -8,7 +10,9 @@ import { setInvokers } from '../gcp/run-invokers.ts';
 import { enableApis } from '../gcp/service-usage.ts';
 import { type ImageKind, sourceArchive } from '../gcp/source-archive.ts';
 import { uploadArchives } from '../gcp/source-bucket.ts';
+import type { BeginDependencies } from '../load-tests/begin-load-test.ts';
 import type { Config } from '../platform/config.ts';
+import type { LoadTestStore } from '../store/load-test-store.ts';
 import type { Outcome } from './apply-outcome.ts';
 import type { Effect, Learned } from './effect.ts';
 import { invokersOf, place } from './observe-services.ts';
@@ -16,10 +20,18 @@ import { IMAGE_KINDS } from './service-records.ts';
 import { agentService, backendService } from './service-request.ts';
 import { verifyAgent } from './verify-agent.ts';
 
+/** What a load gate starts and stops its load tests with. */
+export type LoadTestControl = BeginDependencies & { readonly tests: Pick<LoadTestStore, 'requestStop'> };
+
 /** Does one thing to the cloud; what the cloud refuses is an outcome, not an exception. */
-export async function performEffect(deployment: Deployment, effect: Effect, config: Config): Promise<Outcome> {
+export async function performEffect(
+  deployment: Deployment,
+  effect: Effect,
+  config: Config,
+  loadTests: LoadTestControl,
+): Promise<Outcome> {
   try {
-    const learned = await perform(deployment, effect, config);
+    const learned = await perform(deployment, effect, config, loadTests);
     return learned ? { ok: true, learned } : { ok: true };
   } catch (error) {
     if (error instanceof Failure) return { ok: false, failure: error.record };
@@ -27,7 +39,12 @@ export async function performEffect(deployment: Deployment, effect: Effect, conf
   }
 }
 
-async function perform(deployment: Deployment, effect: Effect, config: Config): Promise<Learned | undefined> {
+async function perform(
+  deployment: Deployment,
+  effect: Effect,
+  config: Config,
+  loadTests: LoadTestControl,
+): Promise<Learned | undefined> {
   const { projectId, repository, bucket } = config;
   const { region } = deployment.spec;
   switch (effect.kind) {
@@ -66,6 +83,12 @@ async function perform(deployment: Deployment, effect: Effect, config: Config): 
       return undefined;
     case 'shiftTraffic':
       await applyTraffic(place(effect.image, deployment, config), toRunTraffic(effect.traffic), effect.etag);
+      return undefined;
+    case 'beginGatePart':
+      await beginGatePart(deployment, effect.part, loadTests);
+      return undefined;
+    case 'stopGatePart':
+      await stopLoadTest({ request: { loadTestId: effect.loadTestId }, ...loadTests });
       return undefined;
     case 'verify':
       return {

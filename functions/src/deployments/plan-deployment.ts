@@ -5,6 +5,7 @@ import {
   type DeploymentScope,
   type DeploymentSpec,
   type DeploymentStep,
+  gateSecondsOf,
   KIND_STEPS,
   type ReleasedVersion,
   STEP_IDS,
@@ -12,7 +13,7 @@ import {
 } from '@proving-ground/shared';
 import { stableHash } from '../platform/stable-hash.ts';
 
-/** Long enough for a cold image build of several GB and a first GPU roll-out. */
+/** Long enough for a cold image build of several GB and a first GPU roll-out; a load gate has its own time on top. */
 const DEADLINE_MS = 60 * 60_000;
 
 const PENDING: DeploymentStep = {
@@ -76,11 +77,12 @@ export function planDeployment(
   };
 }
 
-/** The record of a deployment that only moves traffic to a pair which is there already. Pure. */
+/** The record of a deployment that only moves traffic to a pair which is there already: whoever asks for it has no time for a
+ * load gate, or has seen what it said. Pure. */
 export function planSwitch(input: Plan & { readonly pair: Deployment }): Deployment {
   const { pair, now } = input;
   const planned = ofPair('switch', input);
-  const left = KIND_STEPS.deploy.filter((step) => !KIND_STEPS.switch.includes(step));
+  const left = KIND_STEPS.deploy.filter((step) => !KIND_STEPS.switch.includes(step) && step !== 'gate');
   return {
     ...planned,
     steps: { ...planned.steps, ...skipping(left, 'The pair is there already.', now) },
@@ -112,6 +114,9 @@ function draft(
   kind: DeploymentKind = 'deploy',
 ): Deployment {
   const at = now.toISOString();
+  const gate = kind === 'deploy' ? spec.gate : null;
+  const gateMs = gate ? gateSecondsOf(gate).most * 1_000 : 0;
+  const own = KIND_STEPS[kind].filter((step) => step !== 'gate' || gate);
   return {
     id,
     kind,
@@ -122,17 +127,18 @@ function draft(
     createdAt: at,
     updatedAt: at,
     endedAt: null,
-    deadlineAt: new Date(now.getTime() + DEADLINE_MS).toISOString(),
+    deadlineAt: new Date(now.getTime() + DEADLINE_MS + gateMs).toISOString(),
     status: 'running',
     cancelRequested: false,
     steps: Object.fromEntries(
-      STEP_IDS.map((step) => [step, KIND_STEPS[kind].includes(step) ? PENDING : ABSENT_STEP]),
+      STEP_IDS.map((step) => [step, own.includes(step) ? PENDING : ABSENT_STEP]),
     ) as Deployment['steps'],
     builds: { backend: null, agent: null },
     revisions: { backend: null, agent: null },
     replaced: null,
     agentVersion: null,
     verification: null,
+    gate: null,
     failure: null,
     epoch: 0,
     leaseUntil: null,

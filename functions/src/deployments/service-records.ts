@@ -30,10 +30,16 @@ function isRemoved({ kind: deploymentKind, steps }: Deployment, kind: ImageKind)
 }
 
 function currentRevision(deployment: Deployment, kind: ImageKind): LiveService['current'] {
-  const { spec, id, endedAt } = deployment;
+  const { status, endedAt } = deployment;
+  return status === 'live' && endedAt ? revisionOf(deployment, kind, endedAt) : null;
+}
+
+/** What the record of a service says of a deployment's revision once it serves; null while it is not there. Pure. */
+export function revisionOf(deployment: Deployment, kind: ImageKind, since: string): LiveService['current'] {
+  const { spec, id } = deployment;
   const image = deployment.builds[kind]?.imageByDigest;
   const revision = deployment.revisions[kind];
-  if (deployment.status !== 'live' || !image || !revision?.url || !endedAt) return null;
+  if (!image || !revision?.url) return null;
   const resources = spec[kind];
   const gpuType = kind === 'backend' ? spec.backend.gpuType : null;
   return {
@@ -42,7 +48,7 @@ function currentRevision(deployment: Deployment, kind: ImageKind): LiveService['
     url: revision.url,
     digest: image.slice(image.indexOf('@') + 1),
     model: spec.model,
-    since: endedAt,
+    since,
     costUsdPerHour: costUsdPerHour({ ...resources, gpuType }),
     cpuCount: resources.cpuCount,
     memoryGiB: resources.memoryGiB,

@@ -4,6 +4,7 @@ import {
   type LoadFigures,
   type LoadTargetRecord,
   type LoadTest,
+  loadFigures,
   loadFiguresPath,
   loadShardPath,
   loadTargetPath,
@@ -38,6 +39,8 @@ export interface LoadTestStore {
   save(next: LoadTest, leaseUntil: Date | null): Promise<LoadTest | null>;
   /** Over the ones before: figures are cumulative. */
   saveFigures(id: string, figures: LoadFigures): Promise<void>;
+  /** Null before the first. */
+  figures(id: string): Promise<LoadFigures | null>;
   /** @throws Failure not-found */
   requestStop(id: string): Promise<LoadTest>;
   /** Tests that have not ended and that no conductor holds. */
@@ -59,6 +62,7 @@ export function createLoadTestStore(db: Firestore): LoadTestStore {
   return {
     get: read,
     target: async (region, name) => parseDocument(loadTargetRecord, await db.doc(loadTargetPath(region, name)).get()),
+    figures: async (id) => parseDocument(loadFigures, await db.doc(loadFiguresPath(id)).get()),
     saveFigures: async (id, figures) => void (await db.doc(loadFiguresPath(id)).set(figures)),
     setBaseline: async ({ region, name }, loadTestId) => {
       const path = db.doc(loadTargetPath(region, name));

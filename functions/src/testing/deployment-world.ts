@@ -42,10 +42,14 @@ export function createDeploymentWorld(settings: SimulatedCloudSettings & { reado
   const agents = createMemoryAgentStore();
   const log = recordingLog();
   const figures = { pendingTasks: 0, mostPendingTasks: 0, tasksRun: 0 };
-  const cloud = new SimulatedCloud(time, settings, (message) => {
-    for (const delayMs of chaos.deliveries()) {
-      time.at(time.nowMs + delayMs, () => void wakeForBuild({ json: message }, { wake, log }));
-    }
+  /** A message from the cloud, as often and as late as messages come. */
+  const deliver = (receive: () => Promise<void>) => {
+    for (const delayMs of chaos.deliveries()) time.at(time.nowMs + delayMs, () => void receive());
+  };
+  const cloud = new SimulatedCloud(time, settings, {
+    onBuildChange: (message) => deliver(() => wakeForBuild({ json: message }, { wake, log })),
+    onPartEnd: (deploymentId) => deliver(() => wake({ deploymentId, epoch: null, inMs: 0 })),
+    live: (name) => store.liveService('europe-west1', name),
   });
   const wake: Wake = async (task) => {
     for (const delayMs of chaos.deliveries()) queue(task, task.inMs + delayMs, 1);

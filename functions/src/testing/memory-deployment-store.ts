@@ -27,6 +27,7 @@ export interface MemoryDeploymentStore extends DeploymentStore {
   /** Every version of a record that was written, oldest first. */
   versions(id: string): readonly Deployment[];
   putService(service: LiveService): void;
+  liveService(region: string, name: string): LiveService | null;
 }
 
 /** The deployment store without Firestore; the same suite of tests binds both. */
@@ -51,6 +52,7 @@ export function createMemoryDeploymentStore(): MemoryDeploymentStore {
     versions: (id) => versions.get(deploymentPath(id)) ?? [],
     putService: (service) => void services.set(servicePath(service.region, service.name), service),
     get: async (id) => read(id),
+    liveService: (region, name) => services.get(servicePath(region, name)) ?? null,
     service: async (region, name) => services.get(servicePath(region, name)) ?? null,
 
     services: async () => [...services.values()],

@@ -39,6 +39,7 @@ export function createMemoryLoadStores(): MemoryLoadStores {
     tests: {
       get: async (id) => read(id),
       target: async (region, name) => targets.get(`${region}~${name}`) ?? null,
+      figures: async (id) => figures.get(id) ?? null,
       saveFigures: async (id, next) => void figures.set(id, next),
       setBaseline: async ({ region, name }, baselineLoadTestId) => {
         const before = targets.get(`${region}~${name}`) ?? newTarget({ region, name });

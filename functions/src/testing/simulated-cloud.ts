@@ -1,4 +1,11 @@
-import { assertNever, type Deployment, type FailureRecord, type StepId } from '@proving-ground/shared';
+import {
+  assertNever,
+  type Deployment,
+  type FailureRecord,
+  type GatePart,
+  type LiveService,
+  type StepId,
+} from '@proving-ground/shared';
 import { activeSteps, isWindingDown } from '../deployments/active-steps.ts';
 import type { Outcome } from '../deployments/apply-outcome.ts';
 import { REQUIRED_APIS } from '../deployments/decide-step.ts';
@@ -6,8 +13,12 @@ import type { Effect } from '../deployments/effect.ts';
 import { BUILD_STEPS, buildTag, type Observation } from '../deployments/observation.ts';
 import { revisionName } from '../deployments/service-request.ts';
 import { WINDING_DOWN_STEPS } from '../deployments/wind-down.ts';
+import { gateSides } from '../gate/gate-sides.ts';
+import type { GateSight } from '../gate/gate-sight.ts';
 import type { ImageKind } from '../gcp/source-archive.ts';
+import { someGateFigures } from './gate-figures.ts';
 import { SimulatedBuilds } from './simulated-builds.ts';
+import { type PartEnd, SimulatedGateParts } from './simulated-gate-parts.ts';
 import { SimulatedServices } from './simulated-services.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -17,15 +28,27 @@ export interface SimulatedCloudSettings {
   readonly failingBuilds?: readonly ImageKind[];
   readonly failingServices?: readonly string[];
   readonly buildsCannotBeStopped?: boolean;
+  readonly partMs?: number;
+  /** What each load test of a gate comes to. */
+  readonly partEnd?: (part: GatePart) => PartEnd;
 }
 
 type BuildMessage = Parameters<ConstructorParameters<typeof SimulatedBuilds>[0]['onChange']>[0];
+
+/** Whom the cloud tells of changes, and what our own records say of a service. */
+interface CloudNews {
+  readonly onBuildChange: (message: BuildMessage) => void;
+  readonly onPartEnd: (deploymentId: string) => void;
+  readonly live: (serviceName: string) => LiveService | null;
+}
 
 /** Google Cloud as the loop sees it, without a network and on a virtual clock. */
 export class SimulatedCloud {
   readonly builds: SimulatedBuilds;
   readonly services: SimulatedServices;
+  readonly parts: SimulatedGateParts;
   readonly #time: VirtualTime;
+  readonly #live: CloudNews['live'];
   readonly #invokers = new Set<string>();
   #apisEnabledAtMs = Number.POSITIVE_INFINITY;
   readonly #imagesRemoved = new Set<string>();
@@ -35,7 +58,7 @@ export class SimulatedCloud {
   /** Whether everybody may call the agent. */
   isPublic = false;
 
-  constructor(time: VirtualTime, settings: SimulatedCloudSettings, onBuildChange: (message: BuildMessage) => void) {
+  constructor(time: VirtualTime, settings: SimulatedCloudSettings, news: CloudNews) {
     const { buildMs = 40_000, rollOutMs = 4_000, failingBuilds = [], failingServices = [] } = settings;
     const cannotBeStopped = settings.buildsCannotBeStopped ?? false;
     this.#time = time;
@@ -44,9 +67,12 @@ export class SimulatedCloud {
       buildMs,
       failing: failingBuilds,
       cannotBeStopped,
-      onChange: onBuildChange,
+      onChange: news.onBuildChange,
     });
     this.services = new SimulatedServices({ time, rollOutMs, failing: failingServices });
+    const { partMs = 30_000, partEnd = () => someGateFigures() } = settings;
+    this.parts = new SimulatedGateParts({ time, partMs, endOf: partEnd, onEnd: news.onPartEnd });
+    this.#live = news.live;
   }
 
   observe(deployment: Deployment): Observation {
@@ -94,6 +120,8 @@ export class SimulatedCloud {
         return { ...this.#observePair(deployment), images: this.#observeImages(deployment) };
       case 'verify':
         return {};
+      case 'gate':
+        return { gate: this.#observeGate(deployment) };
       case 'release':
         return {
           ...this.#observePair(deployment),
@@ -106,6 +134,17 @@ export class SimulatedCloud {
 
   #observeAgentInvokers({ spec }: Deployment) {
     return { hasAccount: this.#invokers.has(spec.agent.serviceName), isPublic: this.isPublic };
+  }
+
+  #observeGate(deployment: Deployment): GateSight {
+    const { gate, spec } = deployment;
+    const last = gate?.parts.at(-1);
+    const part = last?.status === 'running' ? this.parts.see(last) : null;
+    const rest = { part, otherTestId: this.parts.otherTestId };
+    if (gate) return rest;
+    const live = { agent: this.#live(spec.agent.serviceName), backend: this.#live(spec.backend.serviceName) };
+    const agent = this.services.observe(spec.agent.serviceName);
+    return { ...rest, sides: gateSides({ deployment, agent, live }) };
   }
 
   #observeImages({ spec }: Deployment) {
@@ -163,6 +202,12 @@ export class SimulatedCloud {
       case 'setInvokers':
         this.#invokers.add(deployment.spec[effect.image].serviceName);
         if (effect.isPublic !== null && effect.image === 'agent') this.isPublic = effect.isPublic;
+        return { ok: true };
+      case 'beginGatePart':
+        this.parts.begin(deployment, effect.part);
+        return { ok: true };
+      case 'stopGatePart':
+        this.parts.stop(deployment.id, effect.loadTestId);
         return { ok: true };
       case 'verify': {
         this.questionsAsked += 1;

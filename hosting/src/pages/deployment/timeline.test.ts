@@ -1,14 +1,22 @@
-import { type Deployment, KIND_STEPS, type StepId } from '@proving-ground/shared';
+import { type Deployment, deploymentSpec, KIND_STEPS, type StepId } from '@proving-ground/shared';
 import { describe, expect, test } from 'vitest';
 import { aDeployment, aStep } from '../../testing/a-deployment.ts';
 import { aFailure } from '../../testing/a-failure.ts';
 import { progressOf, timeline } from './timeline.ts';
 
 const BEGAN = Date.parse('2026-03-01T10:00:00.000Z');
+/** Most deployments have no load gate, so most show a step less than there is. */
+const GATED = deploymentSpec.parse({ gate: {} });
+const UNGATED_STEPS = KIND_STEPS.deploy.filter((id) => id !== 'gate');
 
 test('every step is shown once, in order, with the two builds side by side', () => {
-  const rows = timeline(aDeployment(), BEGAN);
+  const rows = timeline(aDeployment({ spec: GATED }), BEGAN);
   expect(rows.flat().map(({ id }) => id)).toEqual([...KIND_STEPS.deploy]);
+  expect(
+    timeline(aDeployment(), BEGAN)
+      .flat()
+      .map(({ id }) => id),
+  ).toEqual(UNGATED_STEPS);
   expect(rows.filter((row) => row.length > 1).map((row) => row.map(({ id }) => id))).toEqual([
     ['repository', 'source'],
     ['buildBackend', 'buildAgent'],
@@ -66,7 +74,7 @@ test('progress counts what is over and names what runs', () => {
   });
   expect(progressOf(deployment)).toEqual({
     done: 2,
-    total: KIND_STEPS.deploy.length,
+    total: UNGATED_STEPS.length,
     current: 'Build the model server',
   });
   expect(progressOf(aDeployment()).current).toBeNull();
@@ -109,6 +117,6 @@ describe('what a plan leaves out', () => {
 
   test('without a reason is not shown where the kind has no such step', () => {
     const steps = leftOut('', ...KIND_STEPS.delete);
-    expect(timeline(aDeployment({ steps }), BEGAN).flat()).toHaveLength(KIND_STEPS.deploy.length);
+    expect(timeline(aDeployment({ steps }), BEGAN).flat()).toHaveLength(UNGATED_STEPS.length);
   });
 });

@@ -33,6 +33,7 @@ export const STEP_TITLES: Readonly<Record<StepId, string>> = {
   deployAgent: 'Deploy the agent',
   grantAgent: 'Let the console call the agent',
   verify: 'Ask a real question',
+  gate: 'Compare under load',
   release: 'Move the traffic',
   removeAgent: 'Delete the agent',
   removeBackend: 'Delete the model server',
@@ -49,6 +50,7 @@ const ROWS: readonly (readonly StepId[])[] = [
   ['deployAgent'],
   ['grantAgent'],
   ['verify'],
+  ['gate'],
   ['release'],
   ['removeAgent'],
   ['removeBackend'],
@@ -76,7 +78,8 @@ export function timeline(deployment: Deployment, nowMs: number): readonly Timeli
 }
 
 /** What belongs to the kind, and what its plan says it leaves out. */
-function isShown({ kind, steps }: Deployment, id: StepId): boolean {
+function isShown({ kind, steps, spec }: Deployment, id: StepId): boolean {
+  if (id === 'gate') return kind === 'deploy' && spec.gate !== null;
   const { status, detail } = steps[id];
   return KIND_STEPS[kind].includes(id) || (status === 'skipped' && detail !== '');
 }
@@ -88,8 +91,9 @@ export interface Progress {
   readonly current: string | null;
 }
 
-export function progressOf({ kind, steps }: Deployment): Progress {
-  const all = KIND_STEPS[kind];
+export function progressOf(deployment: Deployment): Progress {
+  const { kind, steps } = deployment;
+  const all = KIND_STEPS[kind].filter((id) => isShown(deployment, id));
   const running = all.find((id) => steps[id].status === 'running');
   return {
     done: all.filter((id) => steps[id].status === 'done' || steps[id].status === 'skipped').length,
