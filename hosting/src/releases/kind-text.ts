@@ -1,15 +1,18 @@
-import type { Deployment } from '@proving-ground/shared';
+import type { Deployment, GateStatus } from '@proving-ground/shared';
 import { SCOPE_TITLES } from '../format/scope-titles.ts';
 
 /** What a deployment is about, in a word or two; `pair` is the deployment of {@link Deployment.pairOf}, where it is known. */
-export function kindText({ kind, spec }: Pick<Deployment, 'kind' | 'spec'>, pair: Deployment | null): string {
+export function kindText(
+  { kind, spec, gate }: Pick<Deployment, 'kind' | 'spec' | 'gate'>,
+  pair: Deployment | null,
+): string {
   switch (kind) {
     case 'switch':
       return SWITCH_TEXTS[switchKind(pair)];
     case 'delete':
       return 'Deletion';
     case 'deploy':
-      return spec.scope === 'pair' ? 'Deployment' : SCOPE_TITLES[spec.scope];
+      return `${spec.scope === 'pair' ? 'Deployment' : SCOPE_TITLES[spec.scope]}${gate ? GATE_TEXTS[gate.status] : ''}`;
   }
 }
 
@@ -18,5 +21,15 @@ export function switchKind(pair: Deployment | null): 'rollback' | 'promotion' | 
   if (pair?.status === 'live') return 'rollback';
   return pair?.status === 'held' ? 'promotion' : 'unknown';
 }
+
+/** What became of a load gate, where it matters to whoever looks through a list. */
+const GATE_TEXTS: Readonly<Record<GateStatus, string>> = {
+  running: '',
+  passed: ', load gate passed',
+  refused: ', refused by its load gate',
+  undecided: ', undecided load gate',
+  skipped: '',
+  stopped: '',
+};
 
 const SWITCH_TEXTS = { rollback: 'Rollback', promotion: 'Promotion', unknown: 'Traffic moved' } as const;

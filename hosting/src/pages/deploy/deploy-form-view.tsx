@@ -10,6 +10,7 @@ import { AgentSection } from './agent-section.tsx';
 import { BackendSection } from './backend-section.tsx';
 import { CostSummary } from './cost-summary.tsx';
 import { type DeployForm, formOfSpec } from './deploy-form.ts';
+import { GateSection } from './gate-section.tsx';
 import { ModelSection } from './model-section.tsx';
 import { PreflightCard } from './preflight-card.tsx';
 import { ReleaseSection } from './release-section.tsx';
@@ -62,6 +63,7 @@ export function DeployFormView(props: {
           onAgentVersion={(agentVersion) => change({ agentVersion })}
         />
         <ReleaseSection form={form} onChange={change} />
+        <GateSection form={form} pair={pair} errors={errors} onGate={(gate) => change({ gate })} />
       </div>
       <aside class="form-side" aria-label="Cost and start">
         <CostSummary form={form} />

@@ -6,6 +6,7 @@ import {
   type ModelId,
 } from '@proving-ground/shared';
 import { numberOf } from '../../format/number-of.ts';
+import { type GateForm, gateFormOf, gateOfForm } from './gate-form.ts';
 
 /** One row of a name/value list as it is edited; the id keeps its inputs apart. */
 export interface Row {
@@ -35,6 +36,7 @@ export interface BackendForm extends ServiceForm {
 export interface DeployForm {
   readonly scope: DeploymentScope;
   readonly holdBeforeTraffic: boolean;
+  readonly gate: GateForm;
   /** Of the agent. */
   readonly isPublic: boolean;
   /** Number of the agent's version; empty: the profile that its image ships. */
@@ -51,6 +53,7 @@ export function formOfSpec(spec: DeploymentSpec = deploymentSpec.parse({})): Dep
   return {
     scope: spec.scope,
     holdBeforeTraffic: spec.holdBeforeTraffic,
+    gate: gateFormOf(spec.gate),
     isPublic: agent.isPublic,
     agentVersion: agent.version === null ? '' : String(agent.version),
     region: spec.region,
@@ -66,10 +69,11 @@ export function formOfSpec(spec: DeploymentSpec = deploymentSpec.parse({})): Dep
 
 /** What the form says, in the schema's terms and not yet checked. */
 export function specOfForm(form: DeployForm): unknown {
-  const { scope, holdBeforeTraffic, isPublic, agentVersion, region, model, backend, agent } = form;
+  const { scope, holdBeforeTraffic, gate, isPublic, agentVersion, region, model, backend, agent } = form;
   return {
     scope,
     holdBeforeTraffic,
+    gate: gateOfForm(gate),
     region,
     model,
     backend: {

@@ -31,10 +31,10 @@ export function lockedParts({ scope }: DeployForm, pair: LivePair): LockedParts 
   };
 }
 
-/** The form filled in with what is live; what is made anew, and whether it is held, stays as it was chosen. */
+/** The form filled in with what is live; what is made anew, and how it is released, stays as it was chosen. */
 export function withLiveValues(form: DeployForm, live: DeploymentSpec): DeployForm {
-  const { scope, holdBeforeTraffic } = form;
-  return { ...formOfSpec(live), scope, holdBeforeTraffic };
+  const { scope, holdBeforeTraffic, gate } = form;
+  return { ...formOfSpec(live), scope, holdBeforeTraffic, gate };
 }
 
 /** Whether a release of this form would leave every value as it is live. */

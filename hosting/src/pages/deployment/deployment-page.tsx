@@ -12,6 +12,7 @@ import { BuildLogs } from './build-logs.tsx';
 import { DeploymentHeader } from './deployment-header.tsx';
 import { headline } from './deployment-title.tsx';
 import { EventList } from './event-list.tsx';
+import { GateCard } from './gate-card.tsx';
 import { HeldNotice } from './held-notice.tsx';
 import { ReleaseCard } from './release-card.tsx';
 import { SpecSummary } from './spec-summary.tsx';
@@ -50,7 +51,7 @@ function DeploymentView({ deployment }: { readonly deployment: Deployment }) {
   const pair = usePairOf(deployment);
   const serving = useServingNow(deployment);
   useTitle(`${headline(deployment, pair)}${deployment.kind === 'deploy' ? ' deployment' : ''}`);
-  const { failure, verification, status, kind } = deployment;
+  const { failure, verification, status, kind, gate, spec } = deployment;
   return (
     <>
       <DeploymentHeader deployment={deployment} pair={pair} serving={serving} />
@@ -60,7 +61,7 @@ function DeploymentView({ deployment }: { readonly deployment: Deployment }) {
           failure={failure}
         />
       )}
-      {status === 'held' && serving?.kind !== 'this' && <HeldNotice />}
+      {status === 'held' && serving?.kind !== 'this' && <HeldNotice gate={gate} />}
       <div class="deployment">
         <section class="card" aria-labelledby="steps-title">
           <header class="card-header">
@@ -69,6 +70,7 @@ function DeploymentView({ deployment }: { readonly deployment: Deployment }) {
           <StepList deployment={deployment} />
         </section>
         <div class="deployment-side">
+          {gate && <GateCard gate={gate} spec={spec} />}
           {kind === 'deploy' && <BuildLogs deployment={deployment} />}
           <ReleaseCard deployment={deployment} pair={pair} />
           {verification && <VerificationCard verifications={verification} />}

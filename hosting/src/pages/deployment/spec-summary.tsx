@@ -4,6 +4,7 @@ import { formatResources } from '../../format/resources.ts';
 import { serviceCost } from '../../format/service-cost.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';
+import { gateSummary } from './gate-summary.ts';
 
 /** What was asked for, by whom and when. */
 export function SpecSummary({ deployment }: { readonly deployment: Deployment }) {
@@ -21,6 +22,7 @@ export function SpecSummary({ deployment }: { readonly deployment: Deployment })
           { name: 'Region', value: spec.region },
           { name: 'Requested by', value: requestedBy.email ?? requestedBy.uid },
           { name: 'Requested', value: <time dateTime={createdAt}>{formatInstant(createdAt)}</time> },
+          ...(spec.gate ? [{ name: 'Load gate', value: gateSummary(spec.gate) }] : []),
           ...(endedAt ? [{ name: 'Ended', value: <time dateTime={endedAt}>{formatInstant(endedAt)}</time> }] : []),
           {
             name: 'Deployment',
