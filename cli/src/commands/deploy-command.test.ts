@@ -1,5 +1,5 @@
-import { deploymentSpec } from '@proving-ground/shared';
-import { expect, test } from 'vitest';
+import { deploymentSpec, GATE_PRESETS } from '@proving-ground/shared';
+import { describe, expect, test } from 'vitest';
 import { unanswered } from '../api/client-failure.ts';
 import { aDeployment, aLiveDeployment } from '../testing/a-deployment.ts';
 import { aRefusal } from '../testing/a-failure.ts';
@@ -56,6 +56,43 @@ test('every option reaches the specification, on top of the file', async () => {
     },
   ]);
   expect({ stdout, code }).toEqual({ stdout: 'Deployment d1 has started.\n', code: 0 });
+});
+
+describe('a load gate', () => {
+  const criterion = {
+    ...({ id: 'p95', old: 1_000, new: 2_100, observed: 2.1, low: 1.8, high: 2.4, limit: 1.2 } as const),
+    verdict: 'violates' as const,
+  };
+  const gate = {
+    status: 'undecided' as const,
+    old: null,
+    new: null,
+    parts: [],
+    criteria: [criterion],
+    reason: 'Who knows.',
+  };
+
+  test('is asked for by the name of a preset', async () => {
+    const { sent } = await runWith('deploy --gate quick --no-wait', { calls });
+    expect(sent).toMatchObject([{ input: { spec: { gate: GATE_PRESETS.quick.gate } } }]);
+    expect(await runWith('deploy --gate lenient', { calls })).toMatchObject({ code: 2, sent: [] });
+  });
+
+  test('that could not decide is told limit by limit, and is not what was wanted', async () => {
+    const { code, stdout } = await runWith('deploy', script(aLiveDeployment({ status: 'held', gate })));
+    expect(code).toBe(1);
+    expect(stdout).toContain(`Load gate: undecided. Who knows.
+  violates  95th percentile of the answers      between +80 % and +140 %, at most +20 %
+`);
+  });
+
+  test('that refused is told once', async () => {
+    const { record: failure } = aRefusal({ reason: 'GATE_REFUSED', message: 'Slower.', nextStep: 'Mend it.' });
+    const refused = { ...gate, status: 'refused' as const, reason: 'Slower.' };
+    const { stdout } = await runWith('deploy', script(aDeployment({ status: 'failed', failure, gate: refused })));
+    expect(stdout.match(/Slower\./g)).toHaveLength(1);
+    expect(stdout).toContain('Load gate: refused.\n');
+  });
 });
 
 test('--no-wait under --json is what the functions answered', async () => {

@@ -1,4 +1,10 @@
-import { type DeploymentSpec, deploymentSpec, idempotencyKey } from '@proving-ground/shared';
+import {
+  type DeploymentSpec,
+  deploymentSpec,
+  GATE_PRESET_NAMES,
+  GATE_PRESETS,
+  idempotencyKey,
+} from '@proving-ground/shared';
 import { z } from 'zod';
 import { defineCommand } from '../command-line/command.ts';
 import { given, numberOf, validated } from '../command-line/option-values.ts';
@@ -16,6 +22,7 @@ export const deployCommand = defineCommand({
     --region REGION       (europe-west1)
     --scope SCOPE         what is made anew: pair, agent, backend or settings (pair)
     --agent-version N     the saved version of the agent's profile; 0: as shipped
+    --gate PRESET         compare with the release that serves before the traffic moves: quick, standard or strict
     --hold                stop after the verification: no traffic until it is promoted
     --env KEY=VALUE       a variable of the agent; may be given again
     --key KEY             the same key names the same deployment (random)
@@ -28,6 +35,7 @@ export const deployCommand = defineCommand({
     region: text,
     scope: text,
     'agent-version': text,
+    gate: text,
     hold: { type: 'boolean' },
     env: { type: 'string', multiple: true },
     key: text,
@@ -52,21 +60,25 @@ interface SpecValues {
   readonly region?: string | undefined;
   readonly scope?: string | undefined;
   readonly 'agent-version'?: string | undefined;
+  readonly gate?: string | undefined;
   readonly hold?: boolean | undefined;
   readonly env?: readonly string[] | undefined;
 }
 
+const gatePreset = z.enum(GATE_PRESET_NAMES);
 const jsonObject = z.looseObject({ agent: z.looseObject({ env: z.looseObject({}).optional() }).optional() });
 
 async function readSpec(values: SpecValues, readText: ReadText): Promise<DeploymentSpec> {
-  const { spec: file, model, region, scope, hold, env = [] } = values;
+  const { spec: file, model, region, scope, gate, hold, env = [] } = values;
   const version = numberOf(values['agent-version'], '--agent-version');
+  const preset = gate === undefined ? undefined : GATE_PRESETS[validated(gatePreset, gate, '--gate')].gate;
   const base = file === undefined ? {} : validated(jsonObject, await readJsonFile(readText, file, '--spec'), file);
   const wanted = {
     ...base,
     ...given('model', model),
     ...given('region', region),
     ...given('scope', scope),
+    ...given('gate', preset),
     ...given('holdBeforeTraffic', hold),
     agent: {
       ...base.agent,

@@ -39,7 +39,10 @@ function liveText(services: readonly LiveService[]): string {
 
 function atWorkText(deployments: readonly Deployment[], loadTests: readonly LoadTest[]): string {
   const lines = [
-    ...deployments.map(({ id, kind, spec, createdAt }) => `${kind} ${id} in ${spec.region}, since ${createdAt}`),
+    ...deployments.map(({ id, kind, spec, createdAt, gate }) => {
+      const atGate = gate?.status === 'running' ? `; load gate: ${gate.reason}` : '';
+      return `${kind} ${id} in ${spec.region}, since ${createdAt}${atGate}`;
+    }),
     ...loadTests.map(({ id, target, createdAt }) => `load test ${id} of ${target.agent.name}, since ${createdAt}`),
   ];
   return lines.length === 0 ? 'Nothing is at work.\n' : `At work\n${lines.map((line) => `  ${line}\n`).join('')}`;

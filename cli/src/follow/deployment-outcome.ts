@@ -1,5 +1,6 @@
 import type { Deployment } from '@proving-ground/shared';
 import { failureText } from '../output/failure-text.ts';
+import { gateText } from './gate-text.ts';
 
 /** How a deployment ended, for a person. */
 export function deploymentOutcome(deployment: Deployment): string {
@@ -9,15 +10,15 @@ export function deploymentOutcome(deployment: Deployment): string {
     case 'running':
       return `${name} is at work.\n`;
     case 'live':
-      return `${name} is live in ${deployment.spec.region}.\n${proofOf(deployment)}`;
+      return `${name} is live in ${deployment.spec.region}.\n${proofOf(deployment)}${gateText(deployment)}`;
     case 'held':
-      return `${name} is verified and gets no traffic until: npm run pg -- promote ${id}\n${proofOf(deployment)}`;
+      return `${name} is verified and gets no traffic until: npm run pg -- promote ${id}\n${proofOf(deployment)}${gateText(deployment)}`;
     case 'deleted':
       return `${name}: services and images are gone.\n`;
     case 'cancelled':
-      return `${name} was cancelled.\n${failure ? failureText(failure) : ''}`;
+      return `${name} was cancelled.\n${failure ? failureText(failure) : ''}${gateText(deployment)}`;
     case 'failed':
-      return `${name} failed.\n${failure ? failureText(failure) : ''}`;
+      return `${name} failed.\n${failure ? failureText(failure) : ''}${gateText(deployment)}`;
   }
 }
 

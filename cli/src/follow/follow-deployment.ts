@@ -28,7 +28,9 @@ export async function followDeployment(
     goesOn: `Deployment ${id} goes on without this command. To stop it: npm run pg -- cancel ${id}`,
   });
   output.result({ text: `\n${deploymentOutcome(ended)}`, document: { deployment: ended } });
-  return wanted.includes(ended.status) ? EXIT.done : EXIT.failed;
+  // Held because its gate could not decide is not what was asked for: somebody has to look.
+  const isWanted = wanted.includes(ended.status) && ended.gate?.status !== 'undecided';
+  return isWanted ? EXIT.done : EXIT.failed;
 }
 
 /** What follows the call that made a deployment: either its end, or only its name. */

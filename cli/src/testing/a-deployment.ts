@@ -47,6 +47,7 @@ export function aDeployment({
     replaced: null,
     agentVersion: null,
     verification: null,
+    gate: null,
     failure: null,
     epoch: 0,
     leaseUntil: null,
