@@ -26,9 +26,26 @@ describe('the configuration', () => {
       },
       profile: SHIPPED_PROFILE,
       answer: { temperature: 0.7, maxTokens: 256 },
-      sessions: { maxCount: 10_000, maxEvents: 40, maxMemoryMiB: 256, ttlSeconds: 3600, waitSeconds: 30 },
+      sessions: {
+        maxCount: 10_000,
+        maxEvents: 40,
+        maxMemoryMiB: 256,
+        ttlSeconds: 3600,
+        waitSeconds: 30,
+        firestore: null,
+      },
       projectId: undefined,
     });
+  });
+
+  test('keeps chats in Firestore where it is told to, and needs to know the project then', () => {
+    const env = { SESSION_STORE: 'firestore', SESSION_RETENTION_DAYS: '30', GOOGLE_CLOUD_PROJECT: 'a-project' };
+    expect(readConfig(env).sessions.firestore).toEqual({
+      projectId: 'a-project',
+      retentionDays: 30,
+      emulatorHost: undefined,
+    });
+    expect(messageOf({ SESSION_STORE: 'firestore' })).toContain('GOOGLE_CLOUD_PROJECT: is needed');
   });
 
   test('takes what Cloud Run and the deployment set', () => {

@@ -13,32 +13,40 @@ const serviceUrl = z
   .refine((value) => !URL.canParse(value) || new URL(value).username === '', 'must not carry a user name or password')
   .transform((value) => value.replace(/\/+$/, ''));
 
-const environment = z.object({
-  PORT: whole({ min: 0, max: 65_535, preset: 8080 }),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  OLLAMA_API_BASE: serviceUrl.default('http://127.0.0.1:11434'),
-  GEMMA_MODEL_NAME: z.string().trim().min(1).default('gemma3:270m'),
-  BACKEND_AUTH: z.enum(['none', 'id-token']).default('none'),
-  AGENT_NAME: z.string().trim().min(1).default(SHIPPED_PROFILE.name),
-  AGENT_DESCRIPTION: z.string().trim().min(1).default(SHIPPED_PROFILE.description),
-  AGENT_PERSONA: z.string().trim().min(1).default(SHIPPED_PROFILE.persona),
-  /** One on each line. */
-  AGENT_QUESTIONS: z
-    .string()
-    .transform((text) => text.split('\n').map((line) => line.trim()))
-    .default([...SHIPPED_PROFILE.questions]),
-  GOOGLE_CLOUD_PROJECT: z.string().min(1).optional(),
-  GOOGLE_CLOUD_LOCATION: z.string().min(1).optional(),
-  SESSION_MAX_COUNT: whole({ min: 1, max: 1_000_000, preset: 10_000 }),
-  SESSION_MAX_EVENTS: whole({ min: 2, max: 10_000, preset: 40 }),
-  SESSION_MAX_MEMORY_MIB: whole({ min: 1, max: 65_536, preset: 256 }),
-  SESSION_TTL_SECONDS: whole({ min: 1, max: 30 * SECONDS_PER_DAY, preset: 3600 }),
-  SESSION_WAIT_SECONDS: whole({ min: 0, max: 300, preset: 30 }),
-  MODEL_FIRST_BYTE_TIMEOUT_SECONDS: whole({ min: 1, max: MAX_MODEL_TIMEOUT_SECONDS, preset: 120 }),
-  MODEL_TOTAL_TIMEOUT_SECONDS: whole({ min: 1, max: MAX_MODEL_TIMEOUT_SECONDS, preset: 280 }),
-  MODEL_TEMPERATURE: z.coerce.number().min(0).max(2).default(0.7),
-  MODEL_MAX_ANSWER_TOKENS: whole({ min: 1, max: 8192, preset: 256 }),
-});
+const environment = z
+  .object({
+    PORT: whole({ min: 0, max: 65_535, preset: 8080 }),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    OLLAMA_API_BASE: serviceUrl.default('http://127.0.0.1:11434'),
+    GEMMA_MODEL_NAME: z.string().trim().min(1).default('gemma3:270m'),
+    BACKEND_AUTH: z.enum(['none', 'id-token']).default('none'),
+    AGENT_NAME: z.string().trim().min(1).default(SHIPPED_PROFILE.name),
+    AGENT_DESCRIPTION: z.string().trim().min(1).default(SHIPPED_PROFILE.description),
+    AGENT_PERSONA: z.string().trim().min(1).default(SHIPPED_PROFILE.persona),
+    /** One on each line. */
+    AGENT_QUESTIONS: z
+      .string()
+      .transform((text) => text.split('\n').map((line) => line.trim()))
+      .default([...SHIPPED_PROFILE.questions]),
+    GOOGLE_CLOUD_PROJECT: z.string().min(1).optional(),
+    GOOGLE_CLOUD_LOCATION: z.string().min(1).optional(),
+    SESSION_MAX_COUNT: whole({ min: 1, max: 1_000_000, preset: 10_000 }),
+    SESSION_MAX_EVENTS: whole({ min: 2, max: 10_000, preset: 40 }),
+    SESSION_MAX_MEMORY_MIB: whole({ min: 1, max: 65_536, preset: 256 }),
+    SESSION_TTL_SECONDS: whole({ min: 1, max: 30 * SECONDS_PER_DAY, preset: 3600 }),
+    SESSION_STORE: z.enum(['memory', 'firestore']).default('memory'),
+    SESSION_RETENTION_DAYS: whole({ min: 1, max: 3650, preset: 90 }),
+    FIRESTORE_EMULATOR_HOST: z.string().min(1).optional(),
+    SESSION_WAIT_SECONDS: whole({ min: 0, max: 300, preset: 30 }),
+    MODEL_FIRST_BYTE_TIMEOUT_SECONDS: whole({ min: 1, max: MAX_MODEL_TIMEOUT_SECONDS, preset: 120 }),
+    MODEL_TOTAL_TIMEOUT_SECONDS: whole({ min: 1, max: MAX_MODEL_TIMEOUT_SECONDS, preset: 280 }),
+    MODEL_TEMPERATURE: z.coerce.number().min(0).max(2).default(0.7),
+    MODEL_MAX_ANSWER_TOKENS: whole({ min: 1, max: 8192, preset: 256 }),
+  })
+  .refine(
+    ({ SESSION_STORE, GOOGLE_CLOUD_PROJECT }) => SESSION_STORE === 'memory' || GOOGLE_CLOUD_PROJECT !== undefined,
+    { path: ['GOOGLE_CLOUD_PROJECT'], message: 'is needed with SESSION_STORE=firestore' },
+  );
 
 /** Everything the service can be told from outside, read once at the start. */
 export interface Config {
@@ -59,6 +67,13 @@ export interface Config {
     readonly maxMemoryMiB: number;
     readonly ttlSeconds: number;
     readonly waitSeconds: number;
+    /** Where the sessions of people's chats are kept; null: in memory, as all others. */
+    readonly firestore: {
+      readonly projectId: string;
+      readonly retentionDays: number;
+      /** `host:port`; undefined in the cloud. */
+      readonly emulatorHost: string | undefined;
+    } | null;
   };
   readonly projectId: string | undefined;
 }
@@ -103,6 +118,14 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
       maxMemoryMiB: values.SESSION_MAX_MEMORY_MIB,
       ttlSeconds: values.SESSION_TTL_SECONDS,
       waitSeconds: values.SESSION_WAIT_SECONDS,
+      firestore:
+        values.SESSION_STORE === 'firestore' && values.GOOGLE_CLOUD_PROJECT !== undefined
+          ? {
+              projectId: values.GOOGLE_CLOUD_PROJECT,
+              retentionDays: values.SESSION_RETENTION_DAYS,
+              emulatorHost: values.FIRESTORE_EMULATOR_HOST,
+            }
+          : null,
     },
     projectId: values.GOOGLE_CLOUD_PROJECT,
   };

@@ -12,6 +12,7 @@ import { type AgentProcess, spawnAgent, startAgent } from './testing/agent-proce
 import { aRun, sessionPath } from './testing/create-test-app.ts';
 import { startFakeMetadataServer } from './testing/fake-metadata-server.ts';
 import { answering, type FakeOllama, hanging, startFakeOllama } from './testing/fake-ollama.ts';
+import { firestoreHost } from './testing/firestore-host.ts';
 import { readFrames } from './testing/read-frames.ts';
 
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -79,6 +80,25 @@ describe('the built agent', () => {
       { content: { parts: [{ text: 'Bamboo!' }] } },
     ]);
     expect(await chunks?.read()).toMatchObject({ done: true });
+  });
+
+  test('keeps a chat beyond its own end, and nothing else', async () => {
+    const env = {
+      SESSION_STORE: 'firestore',
+      GOOGLE_CLOUD_PROJECT: `demo-agent-bundle-${process.pid}`,
+      FIRESTORE_EMULATOR_HOST: firestoreHost(),
+    };
+    const first = await openAgent(env);
+    await (await first.post(sessionPath('chat-1'), {})).text();
+    await (await first.post('/run', aRun({ sessionId: 'chat-1' }))).text();
+    await first.agent[Symbol.asyncDispose]();
+    const second = await startAgent(bundle, { OLLAMA_API_BASE: model.url, HOME: image, ...env });
+    started.push(second);
+    const kept = await fetch(`${second.url}${sessionPath('chat-1')}`);
+    expect(await kept.json()).toMatchObject({
+      events: [{ author: 'user' }, { content: { parts: [{ text: 'Bamboo!' }] } }],
+    });
+    expect((await fetch(`${second.url}${sessionPath('s1')}`)).status).toBe(404);
   });
 
   test('brings the licences of what is in it', async () => {

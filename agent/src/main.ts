@@ -10,7 +10,7 @@ import { createIdentityTokens } from './model/identity-tokens.ts';
 import { OllamaLlm } from './model/ollama-llm.ts';
 import { createApp } from './server/create-app.ts';
 import { createDrain } from './server/drain.ts';
-import { BoundedSessionService } from './sessions/bounded-session-service.ts';
+import { createSessions } from './sessions/create-sessions.ts';
 
 // Longer than proxies in front keep an idle connection: one that closes here first costs somebody's request.
 const KEEP_ALIVE_MS = 620_000;
@@ -28,7 +28,7 @@ const start = (config: Config): void => {
   const app = createApp({
     agent: createProductionAgent({ model: createModel(config), profile: config.profile, answer: config.answer }),
     profile: config.profile,
-    sessions: new BoundedSessionService({ limits: config.sessions }),
+    sessions: createSessions(config),
     sessionWaitSeconds: config.sessions.waitSeconds,
     log,
     projectId: config.projectId,

@@ -23,6 +23,8 @@ export const AGENT_OWNED_ENV = [
   'AGENT_QUESTIONS',
   'GOOGLE_CLOUD_PROJECT',
   'GOOGLE_CLOUD_LOCATION',
+  'SESSION_STORE',
+  'SESSION_RETENTION_DAYS',
 ] as const;
 
 /** By these labels services of ours are told from others: never chosen by the caller. */

@@ -5,6 +5,7 @@ export * from './assert-never.ts';
 export * from './build-log.ts';
 export * from './callables.ts';
 export * from './chat.ts';
+export * from './chat-memory.ts';
 export * from './cloud-run-rules.ts';
 export * from './concurrency-profiles.ts';
 export * from './cost.ts';

@@ -2,13 +2,13 @@ import type { Runner } from '@google/adk';
 import { HTTPException } from 'hono/http-exception';
 import { APP_NAME } from '../agent/production-agent.ts';
 import type { Log } from '../log.ts';
-import type { BoundedSessionService } from '../sessions/bounded-session-service.ts';
+import type { AppSessionService } from '../sessions/app-session-service.ts';
 import type { SessionLocks } from './session-locks.ts';
 
 /** What the routes work with. */
 export interface AppContext {
   readonly runner: Runner;
-  readonly sessions: BoundedSessionService;
+  readonly sessions: AppSessionService;
   readonly locks: SessionLocks;
   readonly log: Log;
   readonly projectId: string | undefined;

@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { APP_NAME } from '../agent/production-agent.ts';
 import type { Profile } from '../agent/profile.ts';
 import type { Log } from '../log.ts';
-import type { BoundedSessionService } from '../sessions/bounded-session-service.ts';
+import type { AppSessionService } from '../sessions/app-session-service.ts';
 import { addInfoRoutes } from './info-routes.ts';
 import { problemResponse } from './problem-response.ts';
 import { addRunRoutes } from './run-routes.ts';
@@ -26,7 +26,7 @@ export const createApp = ({
 }: {
   readonly agent: LlmAgent;
   readonly profile: Profile;
-  readonly sessions: BoundedSessionService;
+  readonly sessions: AppSessionService;
   readonly sessionWaitSeconds: number;
   readonly log: Log;
   readonly projectId?: string | undefined;

@@ -32,9 +32,13 @@ export const openTurn = async ({
   const signal = AbortSignal.any([client, app.stopSignal]);
   const askedMs = performance.now();
   const lock = await app.locks.acquire({ userId, sessionId, signal });
-  if ((await app.sessions.getSession({ appName: APP_NAME, userId, sessionId })) === undefined) {
+  try {
+    // Whether it is there, without what was said in it: the run reads that itself.
+    const key = { appName: APP_NAME, userId, sessionId, config: { numRecentEvents: 0 } };
+    if ((await app.sessions.getSession(key)) === undefined) throw new SessionGoneError(sessionId);
+  } catch (error) {
     lock[Symbol.dispose]();
-    throw new SessionGoneError(sessionId);
+    throw error;
   }
   // From here on the time is the turn's: what was before is a question that waits for the one before it.
   const startedMs = performance.now();

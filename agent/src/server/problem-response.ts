@@ -1,10 +1,15 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { describeError, type Log } from '../log.ts';
-import { SessionExistsError, SessionGoneError, StateTooLargeError } from '../sessions/session-errors.ts';
+import {
+  SessionExistsError,
+  SessionGoneError,
+  SessionIdError,
+  StateTooLargeError,
+} from '../sessions/session-errors.ts';
 import { InvalidRequestError } from './invalid-request-error.ts';
 import { SessionBusyError, SessionWaitAbortedError } from './session-locks.ts';
-import { TURN_ABORTED, type TurnFailure } from './turn-failure.ts';
+import { knownFailure, TURN_ABORTED, type TurnFailure } from './turn-failure.ts';
 
 const RETRY_AFTER_SECONDS = '1';
 
@@ -24,6 +29,7 @@ export const problemResponse =
     if (error instanceof SessionExistsError) return context.json({ detail: error.message }, 409);
     if (error instanceof SessionGoneError) return context.json({ detail: error.message }, 404);
     if (error instanceof StateTooLargeError) return context.json({ detail: error.message }, 413);
+    if (error instanceof SessionIdError) return context.json({ detail: error.message }, 400);
     if (error instanceof SessionBusyError) {
       return context.json({ detail: error.message, errorCode: 'SESSION_BUSY' }, 429, {
         'Retry-After': RETRY_AFTER_SECONDS,
@@ -31,6 +37,8 @@ export const problemResponse =
     }
     if (error instanceof SessionWaitAbortedError) return turnFailureResponse(context, TURN_ABORTED);
     if (error instanceof HTTPException) return context.json({ detail: error.message }, error.status);
+    const known = knownFailure(error);
+    if (known !== undefined) return turnFailureResponse(context, known);
     log('ERROR', 'request-failed', { path: context.req.path, ...describeError(error) });
     return context.json({ detail: 'Internal Server Error' }, 500);
   };

@@ -55,13 +55,13 @@ export const addSessionRoutes = (hono: Hono, { sessions, locks, stopSignal }: Ap
 
   hono.post(SESSIONS_PATH, async (context) => {
     const body = parseBody(createSessionRequest, await readJsonBody(context.req)) ?? {};
-    const session = await sessions.createSession({
+    const session = await sessions.seedSession({
       appName: APP_NAME,
       userId: context.req.param('user'),
       ...(body.state ? { state: body.state } : {}),
       ...(body.sessionId ? { sessionId: body.sessionId } : {}),
+      events: (body.events ?? []).map(toEvent),
     });
-    for (const event of body.events ?? []) await sessions.appendEvent({ session, event: toEvent(event) });
     return context.json(toSessionJson(session));
   });
 

@@ -1,11 +1,16 @@
 import { createEvent, type Event } from '@google/adk';
 import { APP_NAME } from '../agent/production-agent.ts';
 import type { BackendErrorCode } from '../model/backend-failure.ts';
-import { SessionGoneError, StateTooLargeError } from '../sessions/session-errors.ts';
+import {
+  SessionGoneError,
+  SessionStaleError,
+  SessionStoreError,
+  StateTooLargeError,
+} from '../sessions/session-errors.ts';
 
 /** Why a turn ended without an answer. */
 export interface TurnFailure {
-  readonly status: 404 | 413 | 500 | 502 | 503 | 504;
+  readonly status: 404 | 409 | 413 | 500 | 502 | 503 | 504;
   readonly errorCode: string;
   readonly detail: string;
   /** Only for faults of ours: what the log is told and the client is not. */
@@ -36,16 +41,23 @@ export const failureOfEvent = ({ errorCode, errorMessage }: Event): TurnFailure 
   return { status: statusOf(errorCode), errorCode, detail: errorMessage ?? 'The model gave no answer' };
 };
 
-/** What a client is told when the turn itself broke; faults of ours keep their text for the log. */
-export const failureOfThrown = (error: unknown): TurnFailure => {
+/** What a client is told of a failure that has a name; undefined for a fault of ours. */
+export const knownFailure = (error: unknown): TurnFailure | undefined => {
   if (error instanceof SessionGoneError) {
     return { status: 404, errorCode: 'SESSION_NOT_FOUND', detail: error.message };
   }
+  if (error instanceof SessionStaleError) return { status: 409, errorCode: 'SESSION_STALE', detail: error.message };
   if (error instanceof StateTooLargeError) {
     return { status: 413, errorCode: 'STATE_TOO_LARGE', detail: error.message };
   }
-  return internal(error);
+  if (error instanceof SessionStoreError) {
+    return { status: 503, errorCode: 'SESSION_STORE_UNAVAILABLE', detail: error.message };
+  }
+  return undefined;
 };
+
+/** What a client is told when the turn itself broke; faults of ours keep their text for the log. */
+export const failureOfThrown = (error: unknown): TurnFailure => knownFailure(error) ?? internal(error);
 
 /** The turn was cut short from outside: the service stops, or the client has gone and reads nothing any more. */
 export const TURN_ABORTED: TurnFailure = {

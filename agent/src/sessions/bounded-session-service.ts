@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
   type AppendEventRequest,
-  BaseSessionService,
   type CreateSessionRequest,
   createSession,
   type DeleteSessionRequest,
@@ -11,9 +10,11 @@ import {
   type ListSessionsResponse,
   type Session,
 } from '@google/adk';
+import { AppSessionService, type SeedSessionRequest } from './app-session-service.ts';
 import { BoundedStore } from './bounded-store.ts';
 import { estimateEventBytes } from './event-weight.ts';
 import { pageOf } from './page-of.ts';
+import { recentEvents } from './recent-events.ts';
 import { changeScope, mergeScopes, type ScopedState, type StateRecord, splitState } from './scoped-state.ts';
 import { SessionExistsError, SessionGoneError } from './session-errors.ts';
 
@@ -42,7 +43,7 @@ export interface SessionLimits {
  * Sessions in memory that cannot outgrow it: forgotten by age, by count and by size, and with their oldest events first.
  * ADK's own in-memory service is unbounded and clones the whole history twice a run.
  */
-export class BoundedSessionService extends BaseSessionService {
+export class BoundedSessionService extends AppSessionService {
   readonly #sessions: BoundedStore<StoredSession>;
   readonly #userStates: BoundedStore<StateRecord>;
   readonly #appStates = new Map<string, StateRecord>();
@@ -77,6 +78,18 @@ export class BoundedSessionService extends BaseSessionService {
       };
       return this.#present(this.#applyState({ stored, delta: state }));
     });
+  }
+
+  /** @throws SessionExistsError, StateTooLargeError */
+  override async seedSession({ events, ...request }: SeedSessionRequest): Promise<Session> {
+    const session = await this.createSession(request);
+    try {
+      for (const event of events) await this.appendEvent({ session, event });
+    } catch (error) {
+      await this.deleteSession({ ...session, sessionId: session.id });
+      throw error;
+    }
+    return session;
   }
 
   override getSession({ appName, userId, sessionId, config }: GetSessionRequest): Promise<Session | undefined> {
@@ -114,21 +127,14 @@ export class BoundedSessionService extends BaseSessionService {
     // The Runner relies on the session it passed in being brought up to date, and on `temp:` keys being gone from the event.
     const appended = await super.appendEvent({ session, event });
     session.lastUpdateTime = appended.timestamp;
-    const events = this.#trimmed([...stored.events.filter((other) => other.id !== appended.id), appended]);
+    const others = stored.events.filter(({ id }) => id !== appended.id);
+    const events = recentEvents([...others, appended], this.#maxEvents);
     const eventBytes = events.reduce((sum, kept) => sum + estimateEventBytes(kept), 0);
     this.#applyState({
       stored: { ...stored, events, eventBytes, lastUpdateTime: appended.timestamp },
       delta: appended.actions.stateDelta,
     });
     return appended;
-  }
-
-  /** Keeps the newest events, starting with a user's turn so that no answer stands without its question. */
-  #trimmed(events: readonly Event[]): readonly Event[] {
-    if (events.length <= this.#maxEvents) return events;
-    const recent = events.slice(-this.#maxEvents);
-    const firstQuestion = recent.findIndex((event) => event.author === 'user');
-    return firstQuestion > 0 ? recent.slice(firstQuestion) : recent;
   }
 
   /** Stores a session with a change of state applied to all three scopes, or to none. */

@@ -24,3 +24,32 @@ export class StateTooLargeError extends Error {
     super(`The state of the ${scope} would exceed ${maxKiB} KiB: store less, or remove keys by setting them to null`);
   }
 }
+
+/** Somebody else has written the session since it was read: what would be appended does not follow from it. */
+export class SessionStaleError extends Error {
+  override readonly name = 'SessionStaleError';
+
+  constructor(sessionId: string) {
+    super(`Session ${sessionId} was changed by another request meanwhile: send the message again`);
+  }
+}
+
+/** Nothing can be stored under this id. */
+export class SessionIdError extends Error {
+  override readonly name = 'SessionIdError';
+
+  constructor() {
+    super('The user id or session id is empty, too long or no text: use another one');
+  }
+}
+
+/** Firestore did not do what sessions need; `status` is its own word, for example PERMISSION_DENIED. */
+export class SessionStoreError extends Error {
+  override readonly name = 'SessionStoreError';
+  readonly status: string;
+
+  constructor(status: string, message: string, options?: { readonly cause?: unknown }) {
+    super(`The session store answered ${status}: ${message}`, options);
+    this.status = status;
+  }
+}

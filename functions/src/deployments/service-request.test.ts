@@ -92,6 +92,8 @@ describe('the agent with the values of the codelab', () => {
               { name: 'GEMMA_MODEL_NAME', value: 'gemma3:270m' },
               { name: 'OLLAMA_API_BASE', value: backendUrl },
               { name: 'BACKEND_AUTH', value: 'id-token' },
+              { name: 'SESSION_STORE', value: 'firestore' },
+              { name: 'SESSION_RETENTION_DAYS', value: '90' },
             ],
             // Said aloud: unset, it would mean CPU always allocated and billed.
             resources: { limits: { cpu: '2', memory: '4Gi' }, cpuIdle: true, startupCpuBoost: true },

@@ -1,4 +1,5 @@
 import {
+  CHAT_RETENTION_DAYS,
   CONTAINER_PORT,
   type Deployment,
   type DeploymentSpec,
@@ -58,6 +59,9 @@ export function agentService(input: ServiceInput & { readonly backendUrl: string
       GEMMA_MODEL_NAME: model,
       OLLAMA_API_BASE: backendUrl,
       BACKEND_AUTH: 'id-token',
+      // People's chats survive the instance; every other session stays in its memory.
+      SESSION_STORE: 'firestore',
+      SESSION_RETENTION_DAYS: String(CHAT_RETENTION_DAYS),
       ...(agentVersion ? profileEnv(agentVersion) : {}),
     },
     gpuType: null,

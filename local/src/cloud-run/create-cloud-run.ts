@@ -45,6 +45,8 @@ export interface CloudRunRequest {
   readonly launch: Launch;
   readonly operations: Operations;
   readonly identity: Identity;
+  /** Where instances find what else of the cloud is on this machine; beside their metadata server. */
+  readonly machineEnv?: Readonly<Record<string, string>>;
   readonly logs: Logs;
   readonly isApiEnabled: (api: string) => boolean;
   readonly now?: () => Date;
@@ -73,6 +75,7 @@ export async function createCloudRun(request: CloudRunRequest): Promise<CloudRun
   const runtime = createRevisionRuntime({
     launch: request.launch,
     identity,
+    machineEnv: request.machineEnv ?? {},
     logs,
     idleMinutes: { ...DEFAULT_IDLE_MINUTES, ...options.idleMinutes },
     readUsage: readProcessUsage,

@@ -30,6 +30,8 @@ describe('an instance', () => {
       K_CONFIGURATION: 'zoo',
       K_REVISION: expect.stringMatching(/^zoo-00001-/),
       GREETING: 'hello',
+      // Where this machine has what an instance in the cloud would find by its own name.
+      FIRESTORE_EMULATOR_HOST: '127.0.0.1:9',
     });
     const account = await fetch(
       `http://${env['GCE_METADATA_HOST']}/computeMetadata/v1/instance/service-accounts/default/email`,

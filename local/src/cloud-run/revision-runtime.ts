@@ -35,11 +35,12 @@ export interface MeasuredRevision {
 export function createRevisionRuntime(options: {
   readonly launch: Launch;
   readonly identity: Pick<Identity, 'startMetadataServer'>;
+  readonly machineEnv: Readonly<Record<string, string>>;
   readonly logs: Logs;
   readonly idleMinutes: IdleMinutes;
   readonly readUsage: ReadUsage;
 }): RevisionRuntime {
-  const { launch, identity, logs, idleMinutes, readUsage } = options;
+  const { launch, identity, machineEnv, logs, idleMinutes, readUsage } = options;
   const pools = new Map<string, InstancePool>();
   const meters = new Map<string, { readonly place: MeasuredRevision['place']; readonly meter: RevisionMeter }>();
   const metadata = new Map<string, Promise<MetadataServer>>();
@@ -81,7 +82,8 @@ export function createRevisionRuntime(options: {
     };
     try {
       const log = logOf(record, revision);
-      return await startInstance({ record, revision, launch, log, metadataEnv: env, reservePort: reserve, signal });
+      const here = { ...machineEnv, ...env };
+      return await startInstance({ record, revision, launch, log, machineEnv: here, reservePort: reserve, signal });
     } finally {
       // From here on the container itself holds its ports.
       for (const port of held) reserved.delete(port);

@@ -20,8 +20,8 @@ export interface InstanceRequest {
   readonly revision: RevisionRecord;
   readonly launch: Launch;
   readonly log: RevisionLog;
-  /** How the container finds out who it is. */
-  readonly metadataEnv: Readonly<Record<string, string>>;
+  /** How the container finds out who it is, and where on this machine the rest of the cloud is. */
+  readonly machineEnv: Readonly<Record<string, string>>;
   /** A free loopback port of its own. */
   readonly reservePort: () => Promise<number>;
   readonly signal: AbortSignal;
@@ -92,7 +92,7 @@ async function launchContainer(
   request: InstanceRequest,
   { id, container, ports }: LaunchInput,
 ): Promise<ManagedProcess> {
-  const { record, revision, launch, log, metadataEnv } = request;
+  const { record, revision, launch, log, machineEnv } = request;
   if (!revision.image) throw new StartupError(`Image '${container.image ?? ''}' not found.`);
   const service = shortName(record.name);
   const output = log.output(id);
@@ -115,7 +115,7 @@ async function launchContainer(
       },
       ...(container.workingDir && { workdir: container.workingDir }),
       portMap: ports,
-      machineEnv: metadataEnv,
+      machineEnv,
       onOutput: (chunk) => output.write(chunk),
     });
     void child.exited.then(() => output.end());

@@ -30,10 +30,12 @@ export function assembleParts(context: RunContext): Assembly {
   const foreignFirestore = env.settings.FIRESTORE_EMULATOR_HOST ?? null;
   const endpoints = localEndpointsFor(ports, foreignFirestore);
 
+  const firestoreHost = new URL(endpoints.firestore).host;
+
   const functions = functionsPart(context, () => ({
     projectId,
     authHost: new URL(endpoints.auth).host,
-    firestoreHost: new URL(endpoints.firestore).host,
+    firestoreHost,
     grpcHost: `127.0.0.1:${ports.grpc}`,
     twinUrl: endpoints.twin,
     identity: twin.cloud().functionsIdentity,
@@ -54,7 +56,10 @@ export function assembleParts(context: RunContext): Assembly {
     onLine: (line) => say('events', line),
   });
   const model = modelPart(context);
-  const twin = twinPart(context, { open: () => openCloud({ context, ollama: model.ollama(), topics }), tasks });
+  const twin = twinPart(context, {
+    open: () => openCloud({ context, ollama: model.ollama(), topics, firestoreHost }),
+    tasks,
+  });
   const snapshots = openSnapshots(join(stateFolder, 'data'));
   const emulators = emulatorsPart(context, { endpoints, snapshots });
   const firestore = foreignFirestore === null ? [firestorePart(context, snapshots)] : [];

@@ -82,7 +82,10 @@ async function open(stateFolder: string): Promise<void> {
       return Promise.resolve();
     },
   };
-  twin = twinPart(context, { open: () => openCloud({ context, ollama, topics }), tasks: {} });
+  twin = twinPart(context, {
+    open: () => openCloud({ context, ollama, topics, firestoreHost: '127.0.0.1:9' }),
+    tasks: {},
+  });
   await twin.start();
   await twin.cloud().resume();
   const options = {

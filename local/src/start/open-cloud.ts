@@ -39,8 +39,10 @@ export async function openCloud(options: {
   readonly context: RunContext;
   readonly ollama: OllamaInstaller;
   readonly topics: Pick<TopicPublisher, 'publish'>;
+  /** `127.0.0.1:PORT` */
+  readonly firestoreHost: string;
 }): Promise<Cloud> {
-  const { context, ollama, topics } = options;
+  const { context, ollama, topics, firestoreHost } = options;
   const { projectId, processes, env, say } = context;
   const folder = (name: string) => join(context.stateFolder, 'cloud', name);
   await using opened = new AsyncDisposableStack();
@@ -84,6 +86,8 @@ export async function openCloud(options: {
       launch: (request) => containers.start(request),
       operations,
       identity,
+      // The variable that every client of Firestore knows.
+      machineEnv: { FIRESTORE_EMULATOR_HOST: firestoreHost },
       logs,
       isApiEnabled: isEnabled,
       report: (problem) => say('services', problem),

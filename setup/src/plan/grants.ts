@@ -17,7 +17,7 @@ export const PROJECT_ROLES: Readonly<Record<Account, readonly string[]>> = {
   ],
   build: ['logging.logWriter'],
   backend: [],
-  agent: [],
+  agent: ['datastore.user'],
 };
 
 export const REPOSITORY_ROLES: Readonly<Partial<Record<Account, string>>> = { build: 'artifactregistry.writer' };

@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 
 // biome-ignore lint/style/noProcessEnv: a container's configuration is its environment.
 const ENV = process.env;
-const { MODE, PORT, K_SERVICE, K_REVISION, K_CONFIGURATION, GREETING, GCE_METADATA_HOST } = ENV;
+const { MODE, PORT, K_SERVICE, K_REVISION, K_CONFIGURATION, GREETING, GCE_METADATA_HOST, FIRESTORE_EMULATOR_HOST } =
+  ENV;
 console.log(`mode ${MODE ?? 'serve'} of ${K_REVISION}`);
 if (MODE === 'exit') {
   console.error('cannot find the model weights');
@@ -90,6 +91,7 @@ const server = createServer((request, response) => {
             GREETING,
             PORT,
             GCE_METADATA_HOST,
+            FIRESTORE_EMULATOR_HOST,
           },
         }),
       );

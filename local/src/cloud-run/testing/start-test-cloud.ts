@@ -56,6 +56,7 @@ export async function startTestCloud(options: TestCloudOptions = {}) {
     launch: (request) => startContainer(request, { processes }),
     operations,
     identity,
+    machineEnv: { FIRESTORE_EMULATOR_HOST: '127.0.0.1:9' },
     logs,
     isApiEnabled,
     options: runOptions,
