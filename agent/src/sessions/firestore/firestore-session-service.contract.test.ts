@@ -46,7 +46,7 @@ test('of many that write at once exactly one gets through', async () => {
     [1, 2, 3, 4].map(async (number) => {
       const service = openService(db);
       const session = await service.getSession(KEY);
-      return () => session && service.appendEvent({ session, event: anEvent(`e${number}`) });
+      return async () => session && (await service.appendEvent({ session, event: anEvent(`e${number}`) }));
     }),
   );
   const outcomes = await Promise.allSettled(writers.map((write) => write()));
