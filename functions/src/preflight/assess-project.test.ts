@@ -53,6 +53,16 @@ describe('what would fail is blocked, with its fix', () => {
   });
 });
 
+test('room for one pair only is no place for a load gate, unless nothing serves that it could compare with', () => {
+  const sight = { gpuQuota: value(1), services: [aLiveService('backend')] };
+  expect(finding('gpuQuota', sight, { gate: {} })).toMatchObject({
+    status: 'blocked',
+    fix: expect.stringContaining('without the load gate'),
+  });
+  const other = [aLiveService('backend', { name: 'of-another-agent' })];
+  expect(finding('gpuQuota', { ...sight, services: other }, { gate: {} })?.status).toBe('warning');
+});
+
 test.each<[string, DeploymentSpecInput]>([
   ['a backend without a GPU', { backend: { gpuType: null } }],
   ['an agent beside the live backend', { scope: 'agent' }],

@@ -101,7 +101,15 @@ function judgeGpus(spec: DeploymentSpec, { gpuQuota, services }: ProjectSight): 
       };
     }
     const serving = liveGpus(services, region);
-    if (quota < backend.maxInstances + serving) {
+    const isTooLittle = quota < backend.maxInstances + serving;
+    if (isTooLittle && comparesPairs(spec, services)) {
+      return {
+        status: 'blocked',
+        message: `The load gate keeps both pairs up, and the quota of ${quota} L4s in ${region} does not hold the ${serving} that serve and ${backend.maxInstances} more: each pair would be measured waiting for the other's GPU.`,
+        fix: 'Ask for more L4 quota in the Google Cloud console, lower the most instances, or deploy without the load gate.',
+      };
+    }
+    if (isTooLittle) {
       return {
         status: 'warning',
         message: `The quota of ${quota} L4s in ${region} does not hold the ${serving} that serve and ${backend.maxInstances} more at once.`,
@@ -146,6 +154,14 @@ function judgeSpending(spec: DeploymentSpec, { services, capUsd }: ProjectSight)
     message: `GPU services could cost up to ${busyDayUsd.toFixed(2)} USD a day; the cap is ${capUsd.toFixed(2)} USD.`,
     fix: 'Lower the instances, choose a backend without a GPU, or ask an owner to raise the cap.',
   };
+}
+
+/** Whether a load gate has a pair to compare the new one with. */
+function comparesPairs({ gate, region, backend }: DeploymentSpec, services: readonly LiveService[]): boolean {
+  return (
+    gate !== null &&
+    services.some((service) => service.region === region && service.name === backend.serviceName && service.current)
+  );
 }
 
 function liveGpus(services: readonly LiveService[], region: string): number {
