@@ -27,6 +27,16 @@ const wholeEvent = (text: string) => ({
     totalDurationMs: 1_300,
     promptTokens: 20,
     answerTokens: TOKENS_PER_ANSWER,
+    modelCallMs: 1_303,
+    splitUs: {
+      agent: 1_204,
+      backendWait: 2_981,
+      modelQueue: 29_733,
+      modelLoad: 40_118,
+      prompt: 30_204,
+      generation: 1_200_316,
+    },
+    instanceAgeMs: 61_204,
   },
 });
 

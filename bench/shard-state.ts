@@ -41,6 +41,7 @@ export function shardState({
         tokenRateCenti: latencyUs,
         answerTokens: 0,
         coldAnswers: 0,
+        split: null,
         errors: [],
       },
     ],
@@ -57,6 +58,7 @@ export function shardState({
         errors: {},
         latencyUs: state,
         ttftUs: samples.length === 0 ? NOTHING : state,
+        split: null,
       };
     }),
   };

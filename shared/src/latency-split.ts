@@ -34,6 +34,24 @@ export const PHASE_TEXTS: Readonly<Record<LatencyPhase, { readonly name: string;
 
 const microseconds = z.int().min(0);
 
+/** A value for each phase. */
+export function mapPhases<Value>(make: (phase: LatencyPhase) => Value): Record<LatencyPhase, Value> {
+  return {
+    way: make('way'),
+    agent: make('agent'),
+    backendWait: make('backendWait'),
+    modelQueue: make('modelQueue'),
+    modelLoad: make('modelLoad'),
+    prompt: make('prompt'),
+    generation: make('generation'),
+  };
+}
+
+/** The same thing of each phase, as a schema. */
+export function byPhase<Schema extends z.ZodType>(schema: Schema) {
+  return z.record(z.enum(LATENCY_PHASES), schema);
+}
+
 /** The part that the agent knows, as it tells it in the `splitUs` of an event's `customMetadata`. */
 export const agentSplit = z.object({
   agent: microseconds,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byPhase, LATENCY_PHASES } from './latency-split.ts';
 import { loadErrorClass, loadShardStatus } from './load-state.ts';
 
 const count = z.int().min(0);
@@ -30,6 +31,18 @@ export const distribution = z.strictObject({
 });
 export type Distribution = z.infer<typeof distribution>;
 
+/** Where the time went of those answers that told it. */
+export const loadSplitResult = z.strictObject({
+  answers: count,
+  /** The means of the phases add up to the mean latency of these answers; percentiles do not. */
+  phases: byPhase(z.strictObject({ avgMs: figure, p50Ms: figure, p95Ms: figure })),
+  /** Answers for which an instance of the agent had to start, or the model had to be loaded. */
+  coldStarts: count,
+  /** What those waited for it, as a part of all time in which anybody waited for an answer. */
+  coldStartShare: figure,
+});
+export type LoadSplitResult = z.infer<typeof loadSplitResult>;
+
 /** One line of the table; a distribution is null without a sample. */
 export const loadTaskResult = z.strictObject({
   name: z.string(),
@@ -46,6 +59,8 @@ export const loadTaskResult = z.strictObject({
   tokensPerSecond: distribution.nullable(),
   answerTokens: count,
   coldAnswers: count,
+  /** Null when the agent does not tell. */
+  split: loadSplitResult.nullable().default(null),
 });
 export type LoadTaskResult = z.infer<typeof loadTaskResult>;
 
@@ -70,6 +85,8 @@ export const loadWindowResult = z.strictObject({
   p99Ms: figure.nullable(),
   ttftP50Ms: figure.nullable(),
   ttftP95Ms: figure.nullable(),
+  /** Means; null without an answer that tells. */
+  phasesMs: byPhase(figure).nullable().default(null),
 });
 export type LoadWindowResult = z.infer<typeof loadWindowResult>;
 
@@ -121,6 +138,11 @@ export const loadResult = z.strictObject({
   verdict: sloVerdict.nullable(),
 });
 export type LoadResult = z.infer<typeof loadResult>;
+
+/** The mean latency of the answers that told where it went. */
+export function meanSplitMs({ phases }: Pick<LoadSplitResult, 'phases'>): number {
+  return LATENCY_PHASES.reduce((sum, phase) => sum + phases[phase].avgMs, 0);
+}
 
 /** The line that thresholds and comparisons are about. */
 export function headline(result: Pick<LoadResult, 'answers' | 'total'>): LoadTaskResult {

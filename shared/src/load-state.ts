@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byPhase } from './latency-split.ts';
 
 const count = z.int().min(0);
 
@@ -35,6 +36,16 @@ export const loadErrorState = z.strictObject({
 });
 export type LoadErrorState = z.infer<typeof loadErrorState>;
 
+/** Where the time of the answers went that told it. Histograms here have two digits; their counts and sums are exact. */
+export const loadSplitState = z.strictObject({
+  phasesUs: byPhase(histogramState),
+  /** Answers for which an instance of the agent had to start, or the model had to be loaded. */
+  coldStarts: count,
+  /** What those waited for it. */
+  coldStartUs: count,
+});
+export type LoadSplitState = z.infer<typeof loadSplitState>;
+
 /** Figures of one task since the start. Times in microseconds, of complete successful answers. */
 export const loadTaskState = z.strictObject({
   name: z.string().max(80),
@@ -53,6 +64,8 @@ export const loadTaskState = z.strictObject({
   answerTokens: count,
   /** Answers for which the model server had to load the model. */
   coldAnswers: count,
+  /** Null when no answer told. */
+  split: loadSplitState.nullable().default(null),
   errors: z.array(loadErrorState).max(2_000),
 });
 export type LoadTaskState = z.infer<typeof loadTaskState>;
@@ -69,6 +82,11 @@ export const loadWindowState = z.strictObject({
   errors: z.partialRecord(loadErrorClass, count),
   latencyUs: histogramState,
   ttftUs: histogramState,
+  /** Sums: enough for a mean, and small. Null when no answer told. */
+  split: z
+    .strictObject({ answers: count, sumsUs: byPhase(count) })
+    .nullable()
+    .default(null),
 });
 export type LoadWindowState = z.infer<typeof loadWindowState>;
 

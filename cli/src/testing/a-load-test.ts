@@ -83,6 +83,7 @@ function aTaskResult(p95: number): LoadTaskResult {
     tokensPerSecond: null,
     answerTokens: 0,
     coldAnswers: 0,
+    split: null,
   };
 }
 

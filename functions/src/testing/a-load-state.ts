@@ -16,6 +16,7 @@ function task(name: string, requests: number): LoadTaskState {
     tokenRateCenti: EMPTY,
     answerTokens: 0,
     coldAnswers: 0,
+    split: null,
     errors: [],
   };
 }
@@ -51,6 +52,7 @@ export function aLoadState(given: {
       errors: {},
       latencyUs: EMPTY,
       ttftUs: EMPTY,
+      split: null,
     })),
   };
 }

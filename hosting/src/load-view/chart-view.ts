@@ -1,5 +1,7 @@
-/** Numbers of the colours in `chart.css`; 5 is that of failures. */
-export type ChartColour = 1 | 2 | 3 | 4 | 5;
+import type { LatencyPhase } from '@proving-ground/shared';
+
+/** Numbers of the colours in `chart.css`, where 5 is that of failures; phases have their own everywhere. */
+export type ChartColour = 1 | 2 | 3 | 4 | 5 | LatencyPhase;
 
 export interface ChartLine {
   readonly label: string;
@@ -20,6 +22,8 @@ export interface ChartView {
   /** The axis reaches at least this far, so that it stands still while values come in. */
   readonly xLeast: number;
   readonly lines: readonly ChartLine[];
+  /** Parts of one whole, drawn on top of each other from the first on; a line's values are its own all the same. */
+  readonly isStacked?: boolean;
   readonly format: (value: number | null | undefined) => string;
   /** Said in the place of a chart without lines. */
   readonly noLines: string;

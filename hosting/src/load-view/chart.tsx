@@ -2,6 +2,7 @@ import { ChartLegend } from './chart-legend.tsx';
 import { ChartTable } from './chart-table.tsx';
 import { type ChartView, chartSummary } from './chart-view.ts';
 import { useDrawnChart } from './use-drawn-chart.ts';
+import '../latency-view/latency-view.css';
 import './chart.css';
 
 /** A chart with its legend and, for those who cannot see it, its table. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { aLoadResult, aWindow } from '../testing/a-load-result.ts';
+import { aLoadResult, aSplit, aTaskResult, aWindow } from '../testing/a-load-result.ts';
 import type { ChartView } from './chart-view.ts';
 import { timeCharts } from './time-charts.ts';
 
-const MINUTE = { durationSeconds: 60, expectsStream: false };
+const MINUTE = { durationSeconds: 60, expectsStream: false, asks: false };
 
 const linesOf = (views: readonly ChartView[], title: string) =>
   views.find((view) => view.title === title)?.lines.map(({ label, values }) => [label, ...values]);
@@ -39,6 +39,32 @@ test('the time to the first token is shown when answers stream, before the first
     ['p95'],
   ]);
   expect(linesOf(timeCharts(aLoadResult(), MINUTE), 'Time to first token')).toBeUndefined();
+});
+
+test('where the time went is the parts of an answer, stacked, once somebody asks', () => {
+  const phasesMs = { way: 1, agent: 2, backendWait: 3, modelQueue: 0, modelLoad: 5, prompt: 6, generation: 7 };
+  const result = aLoadResult({
+    answers: aTaskResult({ split: aSplit() }),
+    windows: [aWindow(0, { phasesMs }), aWindow(1)],
+  });
+  const view = timeCharts(result, { ...MINUTE, asks: true }).find(({ title }) => title === 'Where the time went');
+  expect(view?.isStacked).toBe(true);
+  expect(view?.lines.map(({ colour, values }) => [colour, ...values])).toEqual([
+    ['way', 1, null],
+    ['agent', 2, null],
+    ['backendWait', 3, null],
+    ['modelQueue', 0, null],
+    ['modelLoad', 5, null],
+    ['prompt', 6, null],
+    ['generation', 7, null],
+  ]);
+});
+
+test('of answers that did not tell it is said that it is not known', () => {
+  const view = timeCharts(aLoadResult(), { ...MINUTE, asks: true }).find(
+    ({ title }) => title === 'Where the time went',
+  );
+  expect(view).toMatchObject({ lines: [], noLines: 'Not known for this run: the agent did not tell.' });
 });
 
 test('errors are counted by second, and only the classes that occur have a line', () => {

@@ -1,10 +1,12 @@
 import {
   formatMs,
   formatRate,
+  LATENCY_PHASES,
   LOAD_ERROR_CLASSES,
   type LoadErrorClass,
   type LoadResult,
   type LoadWindowResult,
+  PHASE_TEXTS,
 } from '@proving-ground/shared';
 import type { ChartColour, ChartLine, ChartView } from './chart-view.ts';
 
@@ -23,12 +25,18 @@ const ERROR_TEXTS: Readonly<Record<LoadErrorClass, string>> = {
 const COLOURS: readonly ChartColour[] = [5, 2, 1, 3, 4];
 const NO_FIGURES = 'No figures yet.';
 
-type TimedResult = Pick<LoadResult, 'windows' | 'windowSeconds'>;
+const NO_SPLIT = 'Not known for this run: the agent did not tell.';
+
+type TimedResult = Pick<LoadResult, 'windows' | 'windowSeconds' | 'answers'>;
 
 /** What the test did and met over time; without a result yet, the empty charts that it will fill. */
 export function timeCharts(
   result: TimedResult | null,
-  { durationSeconds, expectsStream }: { readonly durationSeconds: number; readonly expectsStream: boolean },
+  {
+    durationSeconds,
+    expectsStream,
+    asks,
+  }: { readonly durationSeconds: number; readonly expectsStream: boolean; readonly asks: boolean },
 ): readonly ChartView[] {
   const windows = result?.windows ?? [];
   const x = windows.map(({ atSeconds }) => atSeconds);
@@ -38,6 +46,7 @@ export function timeCharts(
     values: windows.map(read),
   });
   const common = { axis: 'seconds', x, xLeast: durationSeconds, noLines: NO_FIGURES } as const;
+  const isSplitUnknown = result?.answers?.latencyMs != null && result.answers.split === null;
   const hasStream = expectsStream || windows.some(({ ttftP95Ms }) => ttftP95Ms !== null);
   return [
     {
@@ -61,6 +70,24 @@ export function timeCharts(
         { ...over('p99', 3, ({ p99Ms }) => p99Ms), isDashed: true },
       ],
     },
+    ...(asks
+      ? [
+          {
+            ...common,
+            title: 'Where the time went',
+            unit: 'ms an answer, mean',
+            format: formatMs,
+            isStacked: true,
+            ...(isSplitUnknown
+              ? { noLines: NO_SPLIT, lines: [] }
+              : {
+                  lines: LATENCY_PHASES.map((phase) =>
+                    over(PHASE_TEXTS[phase].name, phase, ({ phasesMs }) => phasesMs?.[phase] ?? null),
+                  ),
+                }),
+          },
+        ]
+      : []),
     ...(hasStream
       ? [
           {

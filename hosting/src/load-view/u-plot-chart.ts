@@ -1,3 +1,4 @@
+import { mapPhases } from '@proving-ground/shared';
 import uPlot from 'uplot';
 import type { DrawChart } from './chart-port.ts';
 import type { ChartView } from './chart-view.ts';
@@ -73,6 +74,7 @@ function readPalette(host: HTMLElement): ChartPalette {
       3: read('--chart-3'),
       4: read('--chart-4'),
       5: read('--chart-5'),
+      ...mapPhases((phase) => read(`--phase-${phase}`)),
     },
     text: read('--text-soft'),
     grid: read('--line'),

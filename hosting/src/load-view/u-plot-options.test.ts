@@ -1,3 +1,4 @@
+import { mapPhases } from '@proving-ground/shared';
 import type uPlot from 'uplot';
 import { expect, test } from 'vitest';
 import type { ChartView } from './chart-view.ts';
@@ -17,7 +18,7 @@ const VIEW: ChartView = {
   ],
 };
 const palette = (line: string): ChartPalette => ({
-  lines: { 1: line, 2: '', 3: '', 4: '', 5: line },
+  lines: { 1: line, 2: '', 3: '', 4: '', 5: line, ...mapPhases(() => '') },
   text: 'grey',
   grid: 'silver',
 });
@@ -30,6 +31,29 @@ test('values reach uPlot as they are: nulls break a line, undefined does not', (
     [7, null],
     [0, undefined],
   ]);
+});
+
+test('parts of a whole lie on top of each other, each filled down to the one below', () => {
+  const stacked: ChartView = {
+    ...VIEW,
+    isStacked: true,
+    lines: [
+      { label: 'Agent', colour: 'agent', values: [1, null, 3] },
+      { label: 'Writing', colour: 'generation', values: [10, 20, 30] },
+      { label: 'Way', colour: 'way', values: [100, 200, 300] },
+    ],
+  };
+  expect(uPlotData(stacked).slice(1)).toEqual([
+    [1, null, 3],
+    [11, null, 33],
+    [111, null, 333],
+  ]);
+  const { bands, series } = uPlotOptions({ view: () => stacked, palette: () => palette('blue') });
+  expect(bands?.map((band) => band.series)).toEqual([
+    [2, 1],
+    [3, 2],
+  ]);
+  expect(series.slice(1).every(({ fill }) => fill !== undefined)).toBe(true);
 });
 
 test.each([

@@ -26,7 +26,7 @@ const TAIL_MARKS = [2, 10, 100, 1_000, 10_000];
 
 /** How uPlot is to draw a view; size, legend and page are the caller's. */
 export function uPlotOptions({ view, palette }: ChartSource): Omit<uPlot.Options, 'width' | 'height'> {
-  const { lines, axis } = view();
+  const { lines, axis, isStacked = false } = view();
   const grid = { stroke: () => palette().grid, width: 1 };
   const common = { font: FONT, stroke: () => palette().text, grid, ticks: { ...grid, size: TICKS_PX } };
   return {
@@ -48,18 +48,34 @@ export function uPlotOptions({ view, palette }: ChartSource): Omit<uPlot.Options
           label,
           stroke,
           width: 1.75,
+          ...(isStacked ? { fill: stroke } : {}),
           ...(isDashed ? { dash: [6, 4] } : {}),
           // A value alone between two gaps is drawn as a point, and few values in all; many would hide the line.
           points: { size: 5, space: 32, fill: stroke },
         };
       }),
     ],
+    // Each line's fill reaches down to the one below it.
+    ...(isStacked ? { bands: lines.slice(1).map((_, below) => ({ series: [below + 2, below + 1] })) } : {}),
     cursor: { y: false, drag: { x: false, y: false, setScale: false } },
   };
 }
 
-export function uPlotData({ x, lines }: ChartView): uPlot.AlignedData {
-  return [[...x], ...lines.map(({ values }) => [...values])];
+export function uPlotData({ x, lines, isStacked = false }: ChartView): uPlot.AlignedData {
+  return [[...x], ...(isStacked ? stackedValues(lines) : lines.map(({ values }) => [...values]))];
+}
+
+/** Each line on top of those before it; where one has a gap, so have those above. */
+function stackedValues(lines: ChartView['lines']): (number | null)[][] {
+  let below: readonly (number | null)[] = lines[0]?.values.map(() => 0) ?? [];
+  return lines.map(({ values }) => {
+    const tops = values.map((value, index) => {
+      const base = below[index] ?? null;
+      return base === null || value === null || value === undefined ? null : base + value;
+    });
+    below = tops;
+    return tops;
+  });
 }
 
 export function xRange({ axis, x, xLeast }: ChartView): [number, number] {

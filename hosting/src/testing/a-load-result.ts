@@ -1,4 +1,10 @@
-import type { Distribution, LoadResult, LoadTaskResult, LoadWindowResult } from '@proving-ground/shared';
+import type {
+  Distribution,
+  LoadResult,
+  LoadSplitResult,
+  LoadTaskResult,
+  LoadWindowResult,
+} from '@proving-ground/shared';
 
 /** Latencies around the given 95th percentile. */
 export function aDistribution(p95: number, part: Partial<Distribution> = {}): Distribution {
@@ -26,6 +32,26 @@ export function aDistribution(p95: number, part: Partial<Distribution> = {}): Di
   };
 }
 
+/** A second an answer, most of it writing; some had to wait for a start. */
+export function aSplit(part: Partial<LoadSplitResult> = {}): LoadSplitResult {
+  const phase = (avgMs: number) => ({ avgMs, p50Ms: avgMs * 0.9, p95Ms: avgMs * 2 });
+  return {
+    answers: 396,
+    phases: {
+      way: phase(20),
+      agent: phase(1),
+      backendWait: phase(79),
+      modelQueue: phase(100),
+      modelLoad: phase(50),
+      prompt: phase(150),
+      generation: phase(600),
+    },
+    coldStarts: 4,
+    coldStartShare: 0.05,
+    ...part,
+  };
+}
+
 export function aTaskResult(part: Partial<LoadTaskResult> = {}): LoadTaskResult {
   return {
     name: 'POST /run',
@@ -42,6 +68,7 @@ export function aTaskResult(part: Partial<LoadTaskResult> = {}): LoadTaskResult 
     tokensPerSecond: null,
     answerTokens: 0,
     coldAnswers: 0,
+    split: null,
     ...part,
   };
 }
@@ -59,6 +86,7 @@ export function aWindow(atSeconds: number, part: Partial<LoadWindowResult> = {})
     p99Ms: 1_910,
     ttftP50Ms: null,
     ttftP95Ms: null,
+    phasesMs: null,
     ...part,
   };
 }

@@ -58,14 +58,14 @@ export class AgentClient {
       ...(stream ? { streaming: true } : {}),
     });
     if (!stream) {
-      return this.#exchange({ method: 'POST', path: '/run', body }, ({ answered, sentAtMs }) =>
-        judgeAnswer({ answer: readWholeAnswer(answered.body), prompt, sentAtMs, times: NO_TIMES }),
+      return this.#exchange({ method: 'POST', path: '/run', body }, ({ answered, ...at }) =>
+        judgeAnswer({ answer: readWholeAnswer(answered.body), prompt, times: NO_TIMES, ...at }),
       );
     }
     const events = new AnswerStream(() => this.#clock.nowMs());
     const onChunk = (chunk: Buffer): void => events.push(chunk);
-    return this.#exchange({ method: 'POST', path: '/run_sse', body, onChunk }, ({ sentAtMs }) =>
-      judgeAnswer({ answer: events.finish(), prompt, sentAtMs, times: events.times }),
+    return this.#exchange({ method: 'POST', path: '/run_sse', body, onChunk }, ({ sentAtMs, endedAtMs }) =>
+      judgeAnswer({ answer: events.finish(), prompt, times: events.times, sentAtMs, endedAtMs }),
     );
   }
 
@@ -74,16 +74,18 @@ export class AgentClient {
     const outcome = await this.#transport.send({ ...call, timeoutMs: this.#timeoutMs });
     if (outcome.kind === 'interrupted') return { kind: 'interrupted' };
     const { receivedBytes } = outcome;
-    const base = { kind: 'ended', sentAtMs, endedAtMs: this.#clock.nowMs(), receivedBytes } as const;
+    const endedAtMs = this.#clock.nowMs();
+    const base = { kind: 'ended', sentAtMs, endedAtMs, receivedBytes } as const;
     const httpError = httpErrorOf(outcome);
     if (httpError || outcome.kind === 'failed') return { ...base, complete: false, error: httpError, answer: null };
-    return { ...base, ...read({ answered: outcome, sentAtMs }) };
+    return { ...base, ...read({ answered: outcome, sentAtMs, endedAtMs }) };
   }
 }
 
 type ReadAnswer = (input: {
   readonly answered: Extract<HttpOutcome, { readonly kind: 'answered' }>;
   readonly sentAtMs: number;
+  readonly endedAtMs: number;
 }) => Reading;
 
 const NO_ANSWER: Reading = { complete: true, error: null, answer: null };

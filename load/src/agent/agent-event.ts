@@ -1,3 +1,4 @@
+import { agentSplit } from '@proving-ground/shared';
 import { z } from 'zod';
 
 /** What is read of an event of the agent's `/run` and `/run_sse`.
@@ -13,6 +14,9 @@ const agentEvent = z.object({
       answerTokens: z.number().nullish(),
       evalDurationMs: z.number().nullish(),
       loadDurationMs: z.number().nullish(),
+      instanceAgeMs: z.number().nullish(),
+      // Of an agent whose figures are others the answers count all the same.
+      splitUs: agentSplit.nullish().catch(null),
     })
     .nullish(),
 });

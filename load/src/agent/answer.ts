@@ -1,4 +1,4 @@
-import type { LoadErrorClass } from '@proving-ground/shared';
+import type { AgentSplit, LoadErrorClass } from '@proving-ground/shared';
 import type { AgentEvent } from './agent-event.ts';
 
 /** What an answer tells about itself, apart from when it came. */
@@ -9,6 +9,9 @@ export interface Answer {
   readonly evalDurationMs: number | null;
   /** The model server had to load the model first. */
   readonly cold: boolean;
+  /** Where the agent's time went, and how long its instance had been there; null where it does not tell. */
+  readonly splitUs: AgentSplit | null;
+  readonly instanceAgeMs: number | null;
 }
 
 export interface RequestError {
@@ -26,6 +29,8 @@ export class AnswerBuilder {
   #answerTokens: number | null = null;
   #evalDurationMs: number | null = null;
   #loadDurationMs = 0;
+  #splitUs: AgentSplit | null = null;
+  #instanceAgeMs: number | null = null;
   #error: RequestError | null = null;
   #hasWhole = false;
 
@@ -41,10 +46,13 @@ export class AnswerBuilder {
       this.#hasWhole = true;
       this.#text += text;
     }
-    const { answerTokens, evalDurationMs, loadDurationMs } = event.customMetadata ?? {};
+    const { answerTokens, evalDurationMs, loadDurationMs, splitUs, instanceAgeMs } = event.customMetadata ?? {};
     this.#answerTokens = answerTokens ?? this.#answerTokens;
     this.#evalDurationMs = evalDurationMs ?? this.#evalDurationMs;
     this.#loadDurationMs = Math.max(this.#loadDurationMs, loadDurationMs ?? 0);
+    // Each tells of the turn so far: the last one of all of it.
+    this.#splitUs = splitUs ?? this.#splitUs;
+    this.#instanceAgeMs = instanceAgeMs ?? this.#instanceAgeMs;
   }
 
   finish(): Answer | RequestError {
@@ -55,6 +63,8 @@ export class AnswerBuilder {
       answerTokens: this.#answerTokens,
       evalDurationMs: this.#evalDurationMs,
       cold: this.#loadDurationMs >= COLD_LOAD_MS,
+      splitUs: this.#splitUs,
+      instanceAgeMs: this.#instanceAgeMs,
     };
   }
 }

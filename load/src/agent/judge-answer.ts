@@ -1,9 +1,11 @@
-import type { LoadPrompt } from '@proving-ground/shared';
+import { type LoadPrompt, splitLatency } from '@proving-ground/shared';
 import { parseAgentEvents } from './agent-event.ts';
 import { type Answer, AnswerBuilder, type RequestError } from './answer.ts';
 import type { StreamTimes } from './answer-stream.ts';
 import { checkAnswer } from './check-answer.ts';
 import type { AnswerFigures } from './task-outcome.ts';
+
+const US_PER_MS = 1_000;
 
 /** What a whole HTTP answer turned out to be. */
 export interface Reading {
@@ -28,14 +30,18 @@ export function judgeAnswer({
   answer,
   prompt,
   sentAtMs,
+  endedAtMs,
   times,
 }: {
   readonly answer: Answer | RequestError;
   readonly prompt: LoadPrompt;
   readonly sentAtMs: number;
+  readonly endedAtMs: number;
   readonly times: StreamTimes;
 }): Reading {
   if ('class' in answer) return { complete: false, error: answer, answer: null };
+  const splitUs =
+    answer.splitUs && splitLatency({ totalUs: Math.round((endedAtMs - sentAtMs) * US_PER_MS), agent: answer.splitUs });
   const failedCheck = prompt.expect ? checkAnswer(answer.text, prompt.expect) : null;
   return {
     complete: true,
@@ -46,6 +52,8 @@ export function judgeAnswer({
       tokensPerSecond: tokensPerSecond(answer, times),
       answerTokens: answer.answerTokens ?? (times.firstTokenAtMs === null ? 0 : times.tokenGapsMs.length + 1),
       cold: answer.cold,
+      splitUs,
+      newInstance: splitUs !== null && answer.instanceAgeMs !== null && answer.instanceAgeMs * US_PER_MS < splitUs.way,
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { LatencySplit } from '@proving-ground/shared';
 import type { RequestError } from './answer.ts';
 
 export interface AnswerFigures {
@@ -6,6 +7,10 @@ export interface AnswerFigures {
   readonly tokensPerSecond: number | null;
   readonly answerTokens: number;
   readonly cold: boolean;
+  /** Where the latency went; null where the agent does not tell. */
+  readonly splitUs: LatencySplit | null;
+  /** The instance of the agent that answered was not there yet when it was asked. */
+  readonly newInstance: boolean;
 }
 
 /** What became of one request. */

@@ -1,8 +1,17 @@
-import { type LoadState, loadState } from '@proving-ground/shared';
+import {
+  type LoadState,
+  type LoadTaskState,
+  type LoadWindowState,
+  loadState,
+  mapPhases,
+  meanSplitMs,
+  splitLatency,
+} from '@proving-ground/shared';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Histogram, TOTAL_PRECISION_BITS, WINDOW_PRECISION_BITS } from '../histogram/histogram.ts';
 import { encodeHistogram } from '../histogram/histogram-codec.ts';
+import { SplitStats } from '../run/split-stats.ts';
 import { mergeResults } from './merge-results.ts';
 import { summarise } from './summarise.ts';
 
@@ -13,6 +22,9 @@ const sample = fc.record({
   second: fc.nat(5),
   latencyUs: fc.integer({ min: 1, max: 60_000_000 }),
   failed: fc.boolean(),
+  /** What the agent tells of it; an older one does not. */
+  agentUs: fc.option(fc.integer({ min: 0, max: 60_000_000 })),
+  cold: fc.boolean(),
 });
 type Sample = typeof sample extends fc.Arbitrary<infer T> ? T : never;
 const samples = fc.array(sample, { minLength: 1, maxLength: 120 });
@@ -22,6 +34,27 @@ const histogram = (values: readonly number[], bits: number) => {
   for (const value of values) filled.record(value);
   return encodeHistogram(filled);
 };
+
+const latencySplits = (given: readonly Sample[]) =>
+  given.flatMap(({ latencyUs, agentUs, failed, cold }) => {
+    if (failed || agentUs === null) return [];
+    const agent = { agent: 0, backendWait: agentUs, modelQueue: 0, modelLoad: 7, prompt: 0, generation: 0 };
+    return [{ splitUs: splitLatency({ totalUs: latencyUs, agent }), cold, newInstance: false }];
+  });
+
+/** As a shard takes it down. */
+function splitOf(given: readonly Sample[]): LoadTaskState['split'] {
+  const splits = latencySplits(given);
+  const stats = new SplitStats();
+  for (const split of splits) stats.record(split);
+  return splits.length === 0 ? null : stats.state();
+}
+
+function windowSplitOf(given: readonly Sample[]): LoadWindowState['split'] {
+  const splits = latencySplits(given);
+  const sumsUs = mapPhases((phase) => splits.reduce((sum, { splitUs }) => sum + splitUs[phase], 0));
+  return splits.length === 0 ? null : { answers: splits.length, sumsUs };
+}
 
 /** What the shards with these indices would write, had they measured these samples. */
 function stateOf(all: readonly Sample[], indices: readonly number[]): LoadState {
@@ -59,6 +92,7 @@ function stateOf(all: readonly Sample[], indices: readonly number[]): LoadState 
         tokenRateCenti: none,
         answerTokens: own.length * 3,
         coldAnswers: 0,
+        split: splitOf(own),
         errors: failures(own) > 0 ? [{ class: 'http5xx', detail: '503', count: failures(own) }] : [],
       },
     ],
@@ -73,6 +107,7 @@ function stateOf(all: readonly Sample[], indices: readonly number[]): LoadState 
         errors: failures(during) > 0 ? { http5xx: failures(during) } : {},
         latencyUs: histogram(latencies(during), WINDOW_PRECISION_BITS),
         ttftUs: histogram([], WINDOW_PRECISION_BITS),
+        split: windowSplitOf(during),
       };
     }),
   });
@@ -90,6 +125,25 @@ describe('the merged figures', () => {
     fc.assert(
       fc.property(samples, (all) => {
         expect(figures(mergeResults(shardStates(all)))).toEqual(figures(stateOf(all, [0, 1, 2, 3])));
+      }),
+    );
+  });
+
+  test('say where the time went: the means of the phases add up to the mean of the answers that told', () => {
+    fc.assert(
+      fc.property(samples, (all) => {
+        const { answers, windows } = summarise({ state: mergeResults(shardStates(all)), spec: { slo: '' } });
+        const told = all.filter(({ failed, agentUs }) => !failed && agentUs !== null);
+        const meanMs = told.reduce((sum, { latencyUs }) => sum + latencyUs, 0) / told.length / 1_000;
+        if (told.length === 0) {
+          expect(answers?.split).toBeNull();
+          expect(windows.map(({ phasesMs }) => phasesMs)).toEqual(windows.map(() => null));
+          return;
+        }
+        if (!answers?.split) throw new Error('Somebody told.');
+        expect(answers.split.answers).toBe(told.length);
+        expect(answers.split.coldStarts).toBe(told.filter(({ cold }) => cold).length);
+        expect(meanSplitMs(answers.split)).toBeCloseTo(meanMs, 6);
       }),
     );
   });
@@ -119,7 +173,7 @@ describe('the merged figures', () => {
   });
 
   test('never count a shard twice, and never mix two tests', () => {
-    const [one, two] = shardStates([{ shard: 0, second: 0, latencyUs: 5, failed: false }]);
+    const [one, two] = shardStates([{ shard: 0, second: 0, latencyUs: 5, failed: false, agentUs: null, cold: false }]);
     if (!one || !two) throw new Error('There are four.');
     expect(() => mergeResults([one, one])).toThrow('shard 0 is in them twice');
     expect(() => mergeResults([one, { ...two, shardCount: 3 }])).toThrow('numbers of shards');

@@ -1,6 +1,7 @@
 import { Failure, type LoadState, type LoadTaskState, type LoadWindowState } from '@proving-ground/shared';
 import { sumHistograms } from '../histogram/histogram-codec.ts';
 import { byClassAndDetail } from '../run/task-stats.ts';
+import { mergeSplits, mergeWindowSplits } from './merge-splits.ts';
 
 /**
  * Adds up the figures of shards. Histograms add bucket by bucket, so the result is the one that a single shard would have
@@ -65,6 +66,7 @@ export function mergeTasks(tasks: SomeOf<LoadTaskState>): LoadTaskState {
     tokenRateCenti: sumHistograms(tasks.map(({ tokenRateCenti }) => tokenRateCenti)),
     answerTokens: sumOf(tasks, ({ answerTokens }) => answerTokens),
     coldAnswers: sumOf(tasks, ({ coldAnswers }) => coldAnswers),
+    split: mergeSplits(tasks.flatMap(({ split }) => split ?? [])),
     errors: groupsOf(
       tasks,
       ({ errors }) => errors,
@@ -92,6 +94,7 @@ function mergeWindows(windows: SomeOf<LoadWindowState>): LoadWindowState {
     errors,
     latencyUs: sumHistograms(windows.map(({ latencyUs }) => latencyUs)),
     ttftUs: sumHistograms(windows.map(({ ttftUs }) => ttftUs)),
+    split: mergeWindowSplits(windows.flatMap(({ split }) => split ?? [])),
   };
 }
 

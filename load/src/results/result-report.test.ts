@@ -42,6 +42,7 @@ const STATE: LoadState = {
       tokenRateCenti: none,
       answerTokens: 0,
       coldAnswers: 0,
+      split: null,
       errors: [{ class: 'http5xx', detail: '503', count: 10 }],
     },
   ],

@@ -106,5 +106,6 @@ const EMPTY: LoadTaskState = {
   tokenRateCenti: NO_SAMPLES,
   answerTokens: 0,
   coldAnswers: 0,
+  split: null,
   errors: [],
 };

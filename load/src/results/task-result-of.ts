@@ -1,6 +1,7 @@
 import type { LoadTaskResult, LoadTaskState } from '@proving-ground/shared';
 import { decodeHistogram } from '../histogram/histogram-codec.ts';
 import { distributionOf } from './distribution-of.ts';
+import { splitResultOf } from './split-result-of.ts';
 
 const US_PER_MS = 1_000;
 const CENTI = 100;
@@ -24,5 +25,6 @@ export function taskResultOf(task: LoadTaskState, elapsedSeconds: number): LoadT
     tokensPerSecond: distributionOf(decodeHistogram(task.tokenRateCenti), CENTI),
     answerTokens,
     coldAnswers,
+    split: task.split && splitResultOf(task.split),
   };
 }

@@ -1,5 +1,6 @@
 import type { HistogramState, LoadState, LoadWindowResult, LoadWindowState } from '@proving-ground/shared';
 import { decodeHistogram } from '../histogram/histogram-codec.ts';
+import { phaseMeansOf } from './split-result-of.ts';
 
 const US_PER_MS = 1_000;
 
@@ -22,6 +23,7 @@ export function windowResultOf(
     p99Ms: latency(99),
     ttftP50Ms: ttft(50),
     ttftP95Ms: ttft(95),
+    phasesMs: window.split && phaseMeansOf(window.split),
   };
 }
 

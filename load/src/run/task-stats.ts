@@ -3,6 +3,7 @@ import type { RequestError } from '../agent/answer.ts';
 import type { TaskOutcome } from '../agent/task-outcome.ts';
 import { Histogram, TOTAL_PRECISION_BITS } from '../histogram/histogram.ts';
 import { encodeHistogram } from '../histogram/histogram-codec.ts';
+import { SplitStats } from './split-stats.ts';
 
 const US_PER_MS = 1_000;
 const CENTI = 100;
@@ -27,6 +28,8 @@ export class TaskStats {
   readonly #ttftUs = newTotal();
   readonly #tokenGapUs = newTotal();
   readonly #tokenRateCenti = newTotal();
+  /** Not before the first answer that tells: most agents of others never do. */
+  #split: SplitStats | null = null;
   readonly #errors = new Map<string, RequestError & { count: number }>();
 
   constructor({ name, kind }: Pick<LoadTaskState, 'name' | 'kind'>) {
@@ -48,6 +51,9 @@ export class TaskStats {
     if (answer.tokensPerSecond !== null) this.#tokenRateCenti.record(answer.tokensPerSecond * CENTI);
     this.#answerTokens += answer.answerTokens;
     if (answer.cold) this.#coldAnswers += 1;
+    if (!answer.splitUs) return;
+    this.#split ??= new SplitStats();
+    this.#split.record({ splitUs: answer.splitUs, cold: answer.cold, newInstance: answer.newInstance });
   }
 
   state(): LoadTaskState {
@@ -64,6 +70,7 @@ export class TaskStats {
       tokenRateCenti: encodeHistogram(this.#tokenRateCenti),
       answerTokens: this.#answerTokens,
       coldAnswers: this.#coldAnswers,
+      split: this.#split?.state() ?? null,
       errors: [...this.#errors.values()].map((error) => ({ ...error })).sort(byClassAndDetail),
     };
   }

@@ -1,4 +1,4 @@
-import type { LoadErrorClass, LoadWindowState } from '@proving-ground/shared';
+import { LATENCY_PHASES, type LoadErrorClass, type LoadWindowState, mapPhases } from '@proving-ground/shared';
 import { Histogram, WINDOW_PRECISION_BITS } from '../histogram/histogram.ts';
 import { encodeHistogram } from '../histogram/histogram-codec.ts';
 import type { EndedOutcome } from './task-stats.ts';
@@ -16,6 +16,7 @@ export class WindowSeries {
   #failures = 0;
   #dropped = 0;
   #users = 0;
+  #split: LoadWindowState['split'] = null;
   #errors: Partial<Record<LoadErrorClass, number>> = {};
 
   constructor({ startAtMs, windowSeconds }: { readonly startAtMs: number; readonly windowSeconds: number }) {
@@ -34,6 +35,11 @@ export class WindowSeries {
     this.#latencyUs.record((outcome.endedAtMs - outcome.sentAtMs) * US_PER_MS);
     const ttftMs = outcome.answer?.ttftMs ?? null;
     if (ttftMs !== null) this.#ttftUs.record(ttftMs * US_PER_MS);
+    const splitUs = outcome.answer?.splitUs;
+    if (!splitUs) return;
+    this.#split ??= { answers: 0, sumsUs: mapPhases(() => 0) };
+    this.#split.answers += 1;
+    for (const phase of LATENCY_PHASES) this.#split.sumsUs[phase] += splitUs[phase];
   }
 
   drop(nowMs: number): void {
@@ -57,6 +63,7 @@ export class WindowSeries {
       this.#failures = 0;
       this.#dropped = 0;
       this.#errors = {};
+      this.#split = null;
     }
   }
 
@@ -74,6 +81,7 @@ export class WindowSeries {
       errors: { ...this.#errors },
       latencyUs: encodeHistogram(this.#latencyUs),
       ttftUs: encodeHistogram(this.#ttftUs),
+      split: this.#split && { ...this.#split, sumsUs: { ...this.#split.sumsUs } },
     };
   }
 }

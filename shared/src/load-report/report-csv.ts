@@ -1,4 +1,7 @@
+import { LATENCY_PHASES, PHASE_TEXTS } from '../latency-split.ts';
 import type { LoadResult, LoadTaskResult } from '../load-results.ts';
+
+const PHASE_NAMES = LATENCY_PHASES.map((phase) => PHASE_TEXTS[phase].name);
 
 type Cell = string | number | null | undefined;
 
@@ -9,7 +12,8 @@ export function taskCsv({ tasks, total }: LoadResult): string {
     ...['Max Response Time', 'Average Content Size', 'Requests/s', 'Failures/s'],
     ...['50%', '66%', '75%', '80%', '90%', '95%', '98%', '99%', '99.9%', '100%'],
     ...['95% From Intended Start', '99% From Intended Start', 'TTFT 50%', 'TTFT 95%', 'Token Gap 95%', 'Tokens/s 50%'],
-    ...['Answer Tokens', 'Cold Answers'],
+    ...['Answer Tokens', 'Cold Answers', 'Cold Starts'],
+    ...PHASE_NAMES.flatMap((name) => [`${name} Average`, `${name} 95%`]),
   ];
   return csv([head, ...[...tasks, total].map(taskCells)]);
 }
@@ -23,15 +27,21 @@ function taskCells(task: LoadTaskResult): readonly Cell[] {
     ...[latencyMs?.p98, latencyMs?.p99, latencyMs?.p999, latencyMs?.max],
     ...[latencyFromIntendedMs?.p95, latencyFromIntendedMs?.p99, ttftMs?.p50, ttftMs?.p95],
     ...[tokenGapMs?.p95, tokensPerSecond?.p50, task.answerTokens, task.coldAnswers],
+    task.split?.coldStarts,
+    ...LATENCY_PHASES.flatMap((phase) => [task.split?.phases[phase].avgMs, task.split?.phases[phase].p95Ms]),
   ];
 }
 
 /** One line per window of the time series. */
 export function windowCsv({ windows }: LoadResult): string {
-  const head = ['Second', 'Users', 'Requests/s', 'Failures/s', 'Dropped', '50%', '95%', '99%', 'TTFT 50%', 'TTFT 95%'];
+  const head = [
+    ...['Second', 'Users', 'Requests/s', 'Failures/s', 'Dropped', '50%', '95%', '99%', 'TTFT 50%', 'TTFT 95%'],
+    ...PHASE_NAMES.map((name) => `${name} Average`),
+  ];
   const rows = windows.map((window) => [
     ...[window.atSeconds, window.users, window.requestsPerSecond, window.failuresPerSecond, window.dropped],
     ...[window.p50Ms, window.p95Ms, window.p99Ms, window.ttftP50Ms, window.ttftP95Ms],
+    ...LATENCY_PHASES.map((phase) => window.phasesMs?.[phase]),
   ]);
   return csv([head, ...rows]);
 }

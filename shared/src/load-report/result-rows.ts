@@ -1,4 +1,5 @@
-import type { Distribution, LoadResult, LoadTaskResult } from '../load-results.ts';
+import { LATENCY_PHASES, PHASE_TEXTS } from '../latency-split.ts';
+import { type Distribution, headline, type LoadResult, type LoadTaskResult, meanSplitMs } from '../load-results.ts';
 import { formatMs, formatPercent, formatRate } from './format-figure.ts';
 
 export interface ResultTable {
@@ -15,6 +16,7 @@ export function resultTables(result: LoadResult): readonly ResultTable[] {
     percentileTable(lines),
     intendedTable(lines),
     streamTable(lines),
+    splitTable(result),
     errorTable(result),
   ];
   return tables.filter(({ rows }) => rows.length > 0);
@@ -80,6 +82,29 @@ function streamTable(lines: readonly LoadTaskResult[]): ResultTable {
       const times = [ttftMs?.p50, ttftMs?.p95, ttftMs?.p99, tokenGapMs?.p50, tokenGapMs?.p95].map(formatMs);
       return [[name, ...times, formatRate(tokensPerSecond?.p50), String(answerTokens), String(coldAnswers)]];
     }),
+  };
+}
+
+/** Of the table that has a line for each phase of an answer. */
+export const SPLIT_TITLE = 'Where the time went, ms an answer';
+
+/** Where the time of the answers went; means add up, percentiles do not. */
+function splitTable(result: Pick<LoadResult, 'answers' | 'total'>): ResultTable {
+  const { split } = headline(result);
+  const totalMs = split ? meanSplitMs(split) : 0;
+  const shareOf = (ms: number) => (totalMs === 0 ? '–' : formatPercent(ms / totalMs));
+  return {
+    title: SPLIT_TITLE,
+    head: ['Phase', 'Avg', 'Share', '50%', '95%'],
+    rows: split
+      ? [
+          ...LATENCY_PHASES.map((phase) => {
+            const { avgMs, p50Ms, p95Ms } = split.phases[phase];
+            return [PHASE_TEXTS[phase].name, formatMs(avgMs), shareOf(avgMs), formatMs(p50Ms), formatMs(p95Ms)];
+          }),
+          ['All', formatMs(totalMs), shareOf(totalMs), '', ''],
+        ]
+      : [],
   };
 }
 

@@ -1,4 +1,12 @@
-import { isOver, type LoadResult, type LoadTest, requestTable, resultTables, scenarioOf } from '@proving-ground/shared';
+import {
+  isOver,
+  type LoadResult,
+  type LoadTest,
+  requestTable,
+  resultTables,
+  SPLIT_TITLE,
+  scenarioOf,
+} from '@proving-ground/shared';
 import { useMemo } from 'preact/hooks';
 import { Chart } from '../../load-view/chart.tsx';
 import { HeadlineFigures, numbersOf, numbersOfHeadline } from '../../load-view/headline-figures.tsx';
@@ -6,6 +14,7 @@ import { percentileChart } from '../../load-view/percentile-chart.ts';
 import { RemarksList } from '../../load-view/remarks-list.tsx';
 import { ResultTableCard } from '../../load-view/result-table.tsx';
 import { ShardTable } from '../../load-view/shard-table.tsx';
+import { SplitCard } from '../../load-view/split-card.tsx';
 import { timeCharts } from '../../load-view/time-charts.ts';
 import type { FiguresState } from '../../load-view/use-load-figures.ts';
 import { VerdictCard } from '../../load-view/verdict-card.tsx';
@@ -50,9 +59,11 @@ function TimeCharts({ test, result }: { readonly test: LoadTest; readonly result
   const { id, spec, status } = test;
   const hasEnded = isOver(status);
   const views = useMemo(() => {
-    const expectsStream = scenarioOf(spec).tasks.some((task) => task.kind === 'ask' && task.stream);
+    const { tasks } = scenarioOf(spec);
+    const asks = tasks.some(({ kind }) => kind === 'ask');
+    const expectsStream = tasks.some((task) => task.kind === 'ask' && task.stream);
     // Afterwards the charts are as long as the test was: one that was stopped leaves no empty half.
-    return timeCharts(result, { durationSeconds: hasEnded ? 0 : spec.durationSeconds, expectsStream });
+    return timeCharts(result, { durationSeconds: hasEnded ? 0 : spec.durationSeconds, expectsStream, asks });
   }, [result, spec, hasEnded]);
   const curve = useMemo(() => hasEnded && result && percentileChart(result.latencyCurve), [result, hasEnded]);
   return (
@@ -68,11 +79,15 @@ function TimeCharts({ test, result }: { readonly test: LoadTest; readonly result
 /** While it runs the tasks alone; the rest is for reading in peace. */
 function ResultTables({ result, hasEnded }: { readonly result: LoadResult; readonly hasEnded: boolean }) {
   const tables = hasEnded ? resultTables(result) : [requestTable([...result.tasks, result.total])];
+  const split = result.answers?.split;
   return (
     <>
-      {tables.map((table) => (
-        <ResultTableCard key={table.title} table={table} totalName={result.total.name} />
-      ))}
+      {split && <SplitCard split={split} />}
+      {tables
+        .filter(({ title }) => title !== SPLIT_TITLE)
+        .map((table) => (
+          <ResultTableCard key={table.title} table={table} totalName={result.total.name} />
+        ))}
       {hasEnded && <RemarksList result={result} />}
     </>
   );

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
-import { type LoadFigures, type LoadTest, loadSpec } from '@proving-ground/shared';
+import { type LoadFigures, type LoadResult, type LoadTest, loadSpec } from '@proving-ground/shared';
 import { expect, test } from 'vitest';
 import type { LiveState } from '../../api/live-state.ts';
 import { aFailure } from '../../testing/a-failure.ts';
-import { aLoadResult, aTaskResult, aWindow } from '../../testing/a-load-result.ts';
+import { aLoadResult, aSplit, aTaskResult, aWindow } from '../../testing/a-load-result.ts';
 import { aLoadHeadline, aLoadTest, aLoadTestTarget } from '../../testing/a-load-test.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';
 import { aShardSight, someFigures } from '../../testing/some-figures.ts';
@@ -66,25 +66,46 @@ test('while shards are gathered the page says how many are ready, and holds the 
   expect(charts.map(({ view }) => [view.title, view.x])).toEqual([
     ['Requests', []],
     ['Latency', []],
+    ['Where the time went', []],
     ['Users', []],
   ]);
 });
 
 test('while it runs every new figure grows the same charts', async () => {
-  const first = aLoadResult({ windows: [aWindow(0, { users: 5 })] });
+  const answers = aTaskResult({ name: 'Answers', split: aSplit() });
+  const first = aLoadResult({ answers, windows: [aWindow(0, { users: 5 })] });
   const { root, charts, becomes, titles } = await openLoadTestPage(ready(running), {
     figures: ready(someFigures(first)),
   });
-  expect(titles()).toEqual(['Requests', 'Latency', 'Users', 'Errors', 'Requests', 'Shards', 'What was tested']);
+  expect(titles()).toEqual([
+    ...['Requests', 'Latency', 'Where the time went', 'Users', 'Errors'],
+    ...['Where the time went', 'Requests', 'Shards', 'What was tested'],
+  ]);
   expect(root.querySelector('.load-figures')?.textContent).toContain('Users now5');
-  await becomes(running, someFigures(aLoadResult({ windows: [aWindow(0), aWindow(1, { users: 12 })] })));
+  await becomes(running, someFigures(aLoadResult({ answers, windows: [aWindow(0), aWindow(1, { users: 12 })] })));
   expect(root.querySelector('.load-figures')?.textContent).toContain('Users now12');
   expect(charts.map(({ view, isDestroyed }) => [view.title, view.x, view.xLeast, isDestroyed])).toEqual([
     ['Requests', [0, 1], 60, false],
     ['Latency', [0, 1], 60, false],
+    ['Where the time went', [0, 1], 60, false],
     ['Users', [0, 1], 60, false],
   ]);
   expect(new Set(charts.map(({ setup }) => setup.sync)).size).toBe(1);
+});
+
+test('where the time went is a chart and a table; of an older run both say that it is not known', async () => {
+  const split = aSplit();
+  const told = aLoadResult({ answers: aTaskResult({ name: 'Answers', split }) });
+  const open = (result: LoadResult) => openLoadTestPage(ready(aLoadTest()), { figures: ready(someFigures(result)) });
+  const known = await open(told);
+  expect(known.root.textContent).toContain('4 of 396 answers were cold');
+  expect(known.root.querySelectorAll('.phase-bar')).toHaveLength(1);
+  await expectAccessible(known.root);
+
+  const { split: _split, ...before } = aTaskResult({ name: 'Answers' });
+  const unknown = await open({ ...aLoadResult(), answers: before } as LoadResult);
+  expect(unknown.root.textContent).toContain('Not known for this run: the agent did not tell.');
+  expect(unknown.root.querySelector('.phase-bar')).toBeNull();
 });
 
 test('a streaming test has a chart of the first token from the start', async () => {
@@ -101,7 +122,7 @@ test('after the end the verdict comes first, then everything else', async () => 
   const { root, titles, charts } = await openLoadTestPage(ready(aLoadTest()), { figures: ready(someFigures(result)) });
   expect(titles()).toEqual([
     'Verdict',
-    ...['Requests', 'Latency', 'Users', 'Errors', 'Latency by percentile'],
+    ...['Requests', 'Latency', 'Where the time went', 'Users', 'Errors', 'Latency by percentile'],
     'Requests',
     'Latency percentiles, ms, successful answers',
     'Latency from the intended start, ms (what waiting for a late request adds)',
