@@ -32,6 +32,8 @@ export const openTurn = async ({
   const signal = AbortSignal.any([client, app.stopSignal]);
   const askedMs = performance.now();
   const lock = await app.locks.acquire({ userId, sessionId, signal });
+  // From here on the time is the turn's: what was before is a question that waits for the one before it.
+  const startedMs = performance.now();
   try {
     // Whether it is there, without what was said in it: the run reads that itself.
     const key = { appName: APP_NAME, userId, sessionId, config: { numRecentEvents: 0 } };
@@ -40,8 +42,6 @@ export const openTurn = async ({
     lock[Symbol.dispose]();
     throw error;
   }
-  // From here on the time is the turn's: what was before is a question that waits for the one before it.
-  const startedMs = performance.now();
   const traced = turnTrace({ traceparent: context.req.header('traceparent'), projectId: app.projectId });
   const turn: TurnContext = { trace: traced.context, calls: [] };
   let last: TurnStep | undefined;
