@@ -34,8 +34,24 @@ describe('the configuration', () => {
         waitSeconds: 30,
         firestore: null,
       },
+      tracing: null,
       projectId: undefined,
     });
+  });
+
+  test('sends spans where it is told to, in the words of OpenTelemetry', () => {
+    const env = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318/',
+      OTEL_EXPORTER_OTLP_HEADERS: 'x-api-key=a%20key, X-Team = zoo=keepers',
+      K_SERVICE: 'production-adk-agent',
+    };
+    expect(readConfig(env).tracing).toEqual({
+      endpoint: 'http://127.0.0.1:4318',
+      headers: { 'x-api-key': 'a key', 'x-team': 'zoo=keepers' },
+      serviceName: 'production-adk-agent',
+    });
+    expect(readConfig({ ...env, OTEL_SERVICE_NAME: 'zoo' }).tracing?.serviceName).toBe('zoo');
+    expect(messageOf({ OTEL_EXPORTER_OTLP_HEADERS: 'a key' })).toContain('OTEL_EXPORTER_OTLP_HEADERS: must be');
   });
 
   test('keeps chats in Firestore where it is told to, and needs to know the project then', () => {

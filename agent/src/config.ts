@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Profile, SHIPPED_PROFILE } from './agent/profile.ts';
+import { otlpHeaders } from './trace/otlp-headers.ts';
 
 const SECONDS_PER_DAY = 86_400;
 // Node's fetch gives up on its own after 300 s without headers or without a chunk; staying below keeps the reason ours.
@@ -37,6 +38,12 @@ const environment = z
     SESSION_STORE: z.enum(['memory', 'firestore']).default('memory'),
     SESSION_RETENTION_DAYS: whole({ min: 1, max: 3650, preset: 90 }),
     FIRESTORE_EMULATOR_HOST: z.string().min(1).optional(),
+    /** Where spans go; none are made without it. https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
+    OTEL_EXPORTER_OTLP_ENDPOINT: serviceUrl.optional(),
+    OTEL_EXPORTER_OTLP_HEADERS: otlpHeaders.default({}),
+    OTEL_SERVICE_NAME: z.string().min(1).optional(),
+    /** Cloud Run's name for this service: https://cloud.google.com/run/docs/container-contract#env-vars */
+    K_SERVICE: z.string().min(1).default('agent'),
     SESSION_WAIT_SECONDS: whole({ min: 0, max: 300, preset: 30 }),
     MODEL_FIRST_BYTE_TIMEOUT_SECONDS: whole({ min: 1, max: MAX_MODEL_TIMEOUT_SECONDS, preset: 120 }),
     MODEL_TOTAL_TIMEOUT_SECONDS: whole({ min: 1, max: MAX_MODEL_TIMEOUT_SECONDS, preset: 280 }),
@@ -75,6 +82,13 @@ export interface Config {
       readonly emulatorHost: string | undefined;
     } | null;
   };
+  /** Null: no spans are made. */
+  readonly tracing: {
+    /** Base URL of a collector that takes OTLP over HTTP. */
+    readonly endpoint: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly serviceName: string;
+  } | null;
   readonly projectId: string | undefined;
 }
 
@@ -127,6 +141,14 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
             }
           : null,
     },
+    tracing:
+      values.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? null
+        : {
+            endpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
+            headers: values.OTEL_EXPORTER_OTLP_HEADERS,
+            serviceName: values.OTEL_SERVICE_NAME ?? values.K_SERVICE,
+          },
     projectId: values.GOOGLE_CLOUD_PROJECT,
   };
 };

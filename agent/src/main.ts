@@ -11,6 +11,7 @@ import { OllamaLlm } from './model/ollama-llm.ts';
 import { createApp } from './server/create-app.ts';
 import { createDrain } from './server/drain.ts';
 import { createSessions } from './sessions/create-sessions.ts';
+import { createSpanExporter } from './trace/create-span-exporter.ts';
 
 // Longer than proxies in front keep an idle connection: one that closes here first costs somebody's request.
 const KEEP_ALIVE_MS = 620_000;
@@ -25,6 +26,7 @@ const createModel = ({ backend }: Config): OllamaLlm =>
 
 const start = (config: Config): void => {
   const stop = new AbortController();
+  const spans = createSpanExporter(config, log);
   const app = createApp({
     agent: createProductionAgent({ model: createModel(config), profile: config.profile, answer: config.answer }),
     profile: config.profile,
@@ -32,6 +34,7 @@ const start = (config: Config): void => {
     sessionWaitSeconds: config.sessions.waitSeconds,
     log,
     projectId: config.projectId,
+    spans,
     stopSignal: stop.signal,
   });
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
@@ -50,7 +53,9 @@ const start = (config: Config): void => {
   const drain = createDrain({ server, stop, log });
   const shutDown = (signal: NodeJS.Signals): void => {
     log('INFO', 'stopping', { signal });
-    void drain().then(() => process.exit(0));
+    void drain()
+      .then(() => spans?.flush())
+      .then(() => process.exit(0));
   };
   process.once('SIGTERM', shutDown);
   process.once('SIGINT', shutDown);

@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import { APP_NAME } from '../agent/production-agent.ts';
 import type { Log } from '../log.ts';
 import type { AppSessionService } from '../sessions/app-session-service.ts';
+import type { SpanExporter } from '../trace/span-exporter.ts';
 import type { SessionLocks } from './session-locks.ts';
 
 /** What the routes work with. */
@@ -12,6 +13,8 @@ export interface AppContext {
   readonly locks: SessionLocks;
   readonly log: Log;
   readonly projectId: string | undefined;
+  /** Takes the spans of turns; undefined where nobody wants any. */
+  readonly spans: Pick<SpanExporter, 'add'> | undefined;
   /** Aborted when turns in flight must end because the service stops. */
   readonly stopSignal: AbortSignal;
   readonly heartbeatSeconds: number;

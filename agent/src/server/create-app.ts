@@ -5,6 +5,7 @@ import { APP_NAME } from '../agent/production-agent.ts';
 import type { Profile } from '../agent/profile.ts';
 import type { Log } from '../log.ts';
 import type { AppSessionService } from '../sessions/app-session-service.ts';
+import type { SpanExporter } from '../trace/span-exporter.ts';
 import { addInfoRoutes } from './info-routes.ts';
 import { problemResponse } from './problem-response.ts';
 import { addRunRoutes } from './run-routes.ts';
@@ -21,6 +22,7 @@ export const createApp = ({
   sessionWaitSeconds,
   log,
   projectId,
+  spans,
   stopSignal,
   heartbeatSeconds = 10,
 }: {
@@ -30,13 +32,14 @@ export const createApp = ({
   readonly sessionWaitSeconds: number;
   readonly log: Log;
   readonly projectId?: string | undefined;
+  readonly spans?: Pick<SpanExporter, 'add'> | undefined;
   readonly stopSignal: AbortSignal;
   readonly heartbeatSeconds?: number;
 }): Hono => {
   const hono = new Hono();
   const runner = new Runner({ appName: APP_NAME, agent, sessionService: sessions });
   const locks = new SessionLocks({ waitSeconds: sessionWaitSeconds });
-  const context = { runner, sessions, locks, log, projectId, stopSignal, heartbeatSeconds };
+  const context = { runner, sessions, locks, log, projectId, spans, stopSignal, heartbeatSeconds };
 
   hono.use(
     bodyLimit({

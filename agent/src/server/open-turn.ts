@@ -2,7 +2,9 @@ import { performance } from 'node:perf_hooks';
 import type { Context } from 'hono';
 import { APP_NAME } from '../agent/production-agent.ts';
 import { SessionGoneError } from '../sessions/session-errors.ts';
+import { isSampled } from '../trace/trace-context.ts';
 import { type TurnContext, withinTurn } from '../trace/turn-context.ts';
+import { turnSpans } from '../trace/turn-spans.ts';
 import { type AppContext, requireApp } from './app-context.ts';
 import { parseBody, readJsonBody } from './json-body.ts';
 import { playTurn, type RunRequest, type TurnStep } from './play-turn.ts';
@@ -42,7 +44,11 @@ export const openTurn = async ({
     lock[Symbol.dispose]();
     throw error;
   }
-  const traced = turnTrace({ traceparent: context.req.header('traceparent'), projectId: app.projectId });
+  const traced = turnTrace({
+    traceparent: context.req.header('traceparent'),
+    projectId: app.projectId,
+    wantsSpans: app.spans !== undefined,
+  });
   const turn: TurnContext = { trace: traced.context, calls: [] };
   let last: TurnStep | undefined;
   return {
@@ -56,15 +62,25 @@ export const openTurn = async ({
     },
     [Symbol.dispose]: () => {
       lock[Symbol.dispose]();
+      const endedMs = performance.now();
       logTurn({
         log: app.log,
         route: context.req.path,
         last,
-        durationMs: performance.now() - startedMs,
+        durationMs: endedMs - startedMs,
         sessionWaitMs: startedMs - askedMs,
         clientGone: client.aborted,
         trace: traced.logFields,
       });
+      // What its caller does not record is nobody's to record.
+      if (app.spans === undefined || traced.context === undefined || !isSampled(traced.context)) return;
+      const errorCode = client.aborted ? 'CLIENT_GONE' : last?.failure?.errorCode;
+      const { timeOrigin: epochMs } = performance;
+      const { context: own, parentSpanId } = traced;
+      const { calls } = turn;
+      app.spans.add(
+        turnSpans({ context: own, parentSpanId, agentName: APP_NAME, calls, startedMs, endedMs, errorCode, epochMs }),
+      );
     },
   };
 };

@@ -29,5 +29,5 @@ test.each([
   ['a header that names nothing', `00-${'0'.repeat(32)}-00f067aa0ba902b7-01`],
   ['a header of another kind', '105445aa7843bc8bf206b12000100000/1;o=1'],
 ])('%s ties a line to no trace', (_what, traceparent) => {
-  expect(turnTrace({ traceparent, projectId: 'a-project' })).toEqual({ logFields: {} });
+  expect(turnTrace({ traceparent, projectId: 'a-project', wantsSpans: false })).toEqual({ logFields: {} });
 });

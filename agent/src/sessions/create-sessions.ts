@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
+import { createAccessTokens } from '../gcp/access-tokens.ts';
 import type { AppSessionService } from './app-session-service.ts';
 import { BoundedSessionService } from './bounded-session-service.ts';
-import { createAccessTokens } from './firestore/access-tokens.ts';
 import { createFirestoreRest } from './firestore/firestore-rest.ts';
 import { FirestoreSessionService } from './firestore/firestore-session-service.ts';
 import { RoutedSessionService } from './routed-session-service.ts';

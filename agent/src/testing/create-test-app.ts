@@ -5,6 +5,7 @@ import { redirectAdkLog } from '../library-logs.ts';
 import type { Log } from '../log.ts';
 import { createApp } from '../server/create-app.ts';
 import { BoundedSessionService, type SessionLimits } from '../sessions/bounded-session-service.ts';
+import type { SpanExporter } from '../trace/span-exporter.ts';
 import { type Script, ScriptedLlm, saying } from './scripted-llm.ts';
 
 export const LIMITS: SessionLimits = { maxCount: 100, maxEvents: 40, maxMemoryMiB: 16, ttlSeconds: 3600 };
@@ -22,6 +23,7 @@ export const createTestApp = ({
   heartbeatSeconds = 10,
   profile = SHIPPED_PROFILE,
   llm,
+  spans,
 }: {
   readonly script?: Script;
   readonly sessionWaitSeconds?: number;
@@ -29,6 +31,7 @@ export const createTestApp = ({
   readonly profile?: Profile;
   /** In place of the script. */
   readonly llm?: BaseLlm;
+  readonly spans?: Pick<SpanExporter, 'add'>;
 } = {}) => {
   const model = new ScriptedLlm(script);
   const stop = new AbortController();
@@ -44,6 +47,7 @@ export const createTestApp = ({
     heartbeatSeconds,
     log,
     projectId: 'a-project',
+    spans,
     stopSignal: stop.signal,
   });
   const send = (method: string, path: string, body?: unknown, init: RequestInit = {}): Promise<Response> =>

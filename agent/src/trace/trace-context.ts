@@ -21,6 +21,12 @@ export const readTraceparent = (header: string | undefined): TraceContext | unde
 
 export const newSpanId = (): string => randomBytes(8).toString('hex');
 
+export const newTrace = (): TraceContext => ({
+  traceId: randomBytes(16).toString('hex'),
+  spanId: newSpanId(),
+  flags: '01',
+});
+
 /** The header for a request that is part of this work. */
 export const traceparentOf = ({ traceId, spanId, flags }: TraceContext): string => `00-${traceId}-${spanId}-${flags}`;
 

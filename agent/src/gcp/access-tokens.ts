@@ -3,7 +3,7 @@ interface HeaderSource {
 }
 
 const createClient = async (): Promise<HeaderSource> => {
-  // Loaded with the first durable session: an agent under load never pays for the library.
+  // Loaded on first use: an agent that needs none never pays for the library.
   const { Compute } = await import('google-auth-library');
   return new Compute();
 };
