@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape-html.ts';
+import { CHART_BOX, type ChartTick, chartFigure } from './chart-frame.ts';
 import { niceTicks } from './nice-ticks.ts';
 
 export interface ChartSeries {
@@ -8,18 +8,6 @@ export interface ChartSeries {
   /** A null leaves a gap. */
   readonly points: readonly { readonly x: number; readonly y: number | null }[];
 }
-
-export interface ChartTick {
-  readonly at: number;
-  readonly label: string;
-}
-
-const WIDTH = 720;
-const HEIGHT = 240;
-const LEFT = 56;
-const RIGHT = 12;
-const TOP = 12;
-const BOTTOM = 28;
 
 /** Draws lines over an axis as SVG, with a legend. Everything in it is escaped. */
 export function lineChart({
@@ -39,21 +27,20 @@ export function lineChart({
   const xMax = Math.max(...points.map(({ x }) => x), ...(xTicks ?? []).map(({ at }) => at), 1);
   const yTicks = niceTicks(Math.max(...points.map(({ y }) => y ?? 0), 0));
   const yMax = yTicks.at(-1) ?? 1;
-  const xAt = (x: number): string => (LEFT + (x / xMax) * (WIDTH - LEFT - RIGHT)).toFixed(1);
-  const yAt = (y: number): string => (HEIGHT - BOTTOM - (y / yMax) * (HEIGHT - TOP - BOTTOM)).toFixed(1);
-
-  const rows = yTicks.map(
-    (tick) =>
-      `<line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${yAt(tick)}" y2="${yAt(tick)}"/>` +
-      `<text x="${LEFT - 6}" y="${yAt(tick)}" dy="0.32em" text-anchor="end">${escapeHtml(tickLabel(tick))}</text>`,
-  );
-  const marks = (xTicks ?? niceTicks(xMax).map((at) => ({ at, label: `${at} s` })))
-    .filter(({ at }) => at <= xMax)
-    .map(({ at, label }) => `<text x="${xAt(at)}" y="${HEIGHT - 8}" text-anchor="middle">${escapeHtml(label)}</text>`);
+  const { left, right, top, bottom, width, height } = CHART_BOX;
+  const xAt = (x: number): string => (left + (x / xMax) * (width - left - right)).toFixed(1);
+  const yAt = (y: number): string => (height - bottom - (y / yMax) * (height - top - bottom)).toFixed(1);
   const lines = series.map((line) => `<path class="line c${line.colour}" d="${pathOf(line.points, { xAt, yAt })}"/>`);
-  const legend = series.map(({ label, colour }) => `<li class="c${colour}">${escapeHtml(label)}</li>`);
-  const name = escapeHtml(`${title}, ${unit}`);
-  return `<figure><figcaption>${name}</figcaption><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${name}">${rows.join('')}${marks.join('')}${lines.join('')}</svg><ul class="legend">${legend.join('')}</ul></figure>`;
+  return chartFigure({
+    title,
+    unit,
+    yTicks,
+    yAt,
+    xTicks: (xTicks ?? niceTicks(xMax).map((at) => ({ at, label: `${at} s` }))).filter(({ at }) => at <= xMax),
+    xAt,
+    drawing: lines.join(''),
+    legend: series.map(({ label, colour }) => ({ label, mark: `c${colour}` })),
+  });
 }
 
 function pathOf(
@@ -74,8 +61,4 @@ function pathOf(
       return drawn;
     })
     .join('');
-}
-
-function tickLabel(tick: number): string {
-  return tick >= 10_000 ? `${tick / 1_000}k` : String(tick);
 }

@@ -1,10 +1,11 @@
 import type { LoadResult, LoadWindowResult } from '../load-results.ts';
 import { type ChartSeries, lineChart } from './line-chart.ts';
+import { phaseChart } from './phase-chart.ts';
 
 type Read = (window: LoadWindowResult) => number | null;
 
 /** The charts of a report: what the test did and met over time, and the tail of its latencies. */
-export function reportCharts({ windows, latencyCurve }: LoadResult): string {
+export function reportCharts({ windows, windowSeconds, latencyCurve }: LoadResult): string {
   const over = (label: string, colour: number, read: Read): ChartSeries => ({
     label,
     colour,
@@ -41,6 +42,7 @@ export function reportCharts({ windows, latencyCurve }: LoadResult): string {
       }),
     );
   }
+  if (windows.some(({ phasesMs }) => phasesMs !== null)) charts.splice(2, 0, phaseChart({ windows, windowSeconds }));
   if (latencyCurve.length > 0) charts.push(curveChart(latencyCurve));
   return charts.join('\n');
 }

@@ -4,6 +4,10 @@ export const REPORT_STYLE = `
   --line: light-dark(#d8dde5, #39414d); --page: light-dark(#fff, #14181f); --head: light-dark(#f3f5f8, #1d232c);
   --c1: light-dark(#1f6feb, #6cb0ff); --c2: light-dark(#b35900, #ffab5e); --c3: light-dark(#a0247a, #f08bd0);
   --c4: light-dark(#1a7f37, #5fd47f); --good: light-dark(#1a7f37, #5fd47f); --bad: light-dark(#c62828, #ff8a80); }
+.way { --phase: light-dark(#8e8b99, #87848f); } .agent { --phase: light-dark(#00707a, #56ccd6); }
+.backendWait { --phase: light-dark(#d07c1c, #e08c30); } .modelQueue { --phase: light-dark(#a3301c, #ff9d7c); }
+.modelLoad { --phase: light-dark(#c858a0, #d766ad); } .prompt { --phase: light-dark(#3f8ac8, #9fcdf7); }
+.generation { --phase: light-dark(#4a2fc0, #9a86f5); }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 24px 16px 64px; max-width: 1100px; background: var(--page); color: var(--text);
   font: 15px/1.5 system-ui, sans-serif; }
@@ -22,6 +26,7 @@ path.c1 { stroke: var(--c1); } path.c2 { stroke: var(--c2); } path.c3 { stroke: 
 .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; list-style: none; margin: 4px 0 0; padding: 0; font-size: .85rem; }
 .legend li::before { content: ""; display: inline-block; width: 14px; height: 3px; margin-right: 6px; vertical-align: middle; }
 li.c1::before { background: var(--c1); } li.c2::before { background: var(--c2); }
+path.area { fill: var(--phase); } .legend li:not([class^=c])::before { background: var(--phase); }
 li.c3::before { background: var(--c3); } li.c4::before { background: var(--c4); }
 .good { color: var(--good); } .bad { color: var(--bad); }
 @media print { body { max-width: none; } details { display: none; } }
