@@ -1,3 +1,4 @@
+import { createRandom } from '@proving-ground/load';
 import { type GateSpec, type GateSpecInput, gateSpec, isGateLook } from '@proving-ground/shared';
 import { describe, expect, test } from 'vitest';
 import { someGateFigures } from '../testing/gate-figures.ts';
@@ -64,16 +65,21 @@ describe('a release that answers nothing', () => {
   });
 });
 
-/** What so many gates come to, each with another seed, looking as often as the gate does. */
+/** What a gate comes to that looks as often as it is meant to, and stops once the matter is clear. */
+function lastVerdict(gate: GateSpec, rounds: Parameters<typeof judgeGate>[1]): GateVerdict {
+  let verdict: GateVerdict = 'unclear';
+  for (let count = gate.minRounds; count <= gate.maxRounds && verdict === 'unclear'; count += 1) {
+    if (isGateLook(count, gate)) ({ verdict } = judgeGate(gate, rounds.slice(0, count)));
+  }
+  return verdict;
+}
+
+/** What so many gates come to, each with another seed. */
 function outcomes(gate: GateSpec, next: ScatteredRelease, gates: number) {
   const counts: Record<GateVerdict, number> = { passed: 0, refused: 0, unclear: 0 };
   for (let seed = 0; seed < gates; seed += 1) {
     const rounds = scatteredRounds({ gate, rounds: gate.maxRounds, seed, old: AS_BEFORE, new: next });
-    let verdict: GateVerdict = 'unclear';
-    for (let count = gate.minRounds; count <= gate.maxRounds && verdict === 'unclear'; count += 1) {
-      if (isGateLook(count, gate)) ({ verdict } = judgeGate(gate, rounds.slice(0, count)));
-    }
-    counts[verdict] += 1;
+    counts[lastVerdict(gate, rounds)] += 1;
   }
   return counts;
 }
@@ -114,6 +120,25 @@ describe('rounds that scatter', () => {
       const { refused, passed } = outcomes(GATE, atLimit, GATES);
       expect(refused).toBeLessThanOrEqual(mostByChance(0.05, GATES));
       expect(passed).toBeLessThanOrEqual(mostByChance(0.05, GATES));
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'of two releases that both fail in bursts: hardly ever refused, though a burst may fall on the new one alone',
+    () => {
+      let refused = 0;
+      for (let seed = 0; seed < GATES; seed += 1) {
+        const random = createRandom(seed, 1);
+        const side = () => someGateFigures(random() < 0.1 ? { failures: 150 } : {});
+        const rounds = Array.from({ length: GATE.maxRounds }, (_, index) => ({
+          round: index + 1,
+          old: side(),
+          new: side(),
+        }));
+        if (lastVerdict(GATE, rounds) === 'refused') refused += 1;
+      }
+      expect(refused).toBeLessThanOrEqual(mostByChance(0.05, GATES));
     },
     TIMEOUT_MS,
   );
