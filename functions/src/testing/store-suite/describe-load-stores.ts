@@ -99,6 +99,21 @@ export function describeLoadStores(name: string, open: OpenStores): void {
     });
   });
 
+  describe(`${name}: the figures of a test`, () => {
+    test('are none before the first, and then the newest', async () => {
+      const { tests, id } = await withOne();
+      expect(await tests.figures(id)).toBeNull();
+      const figures = (requests: number) => ({
+        updatedAt: at(requests).toISOString(),
+        shards: [{ index: 0, status: 'running' as const, requests, elapsedMs: 1_000, flushedAt: null }],
+        resultJson: null,
+      });
+      await tests.saveFigures(id, figures(1));
+      await tests.saveFigures(id, figures(2));
+      expect(await tests.figures(id)).toEqual(figures(2));
+    });
+  });
+
   describe(`${name}: a shard`, () => {
     const wanted = (id: string, seconds: number) => ({ ...claimAt(id, seconds), index: 2 });
 
