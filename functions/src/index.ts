@@ -37,6 +37,7 @@ import { firestore } from './store/firestore.ts';
 import { createLoadTestStore } from './store/load-test-store.ts';
 import { createSettingsStore } from './store/settings-store.ts';
 
+export * from './alert-functions.ts';
 export * from './load-functions.ts';
 
 const now = () => new Date();

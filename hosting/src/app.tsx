@@ -13,6 +13,7 @@ const DeploymentsPage = lazy(() =>
 const HistoryPage = lazy(() => import('./pages/history/history-page.tsx').then((page) => page.HistoryPage));
 const SpendingPage = lazy(() => import('./pages/spending/spending-page.tsx').then((page) => page.SpendingPage));
 const AgentPage = lazy(() => import('./pages/agent/agent-page.tsx').then((page) => page.AgentPage));
+const AlertsPage = lazy(() => import('./pages/alerts/alerts-page.tsx').then((page) => page.AlertsPage));
 const ChatPage = lazy(() => import('./pages/chat/chat-page.tsx').then((page) => page.ChatPage));
 const LoadTestsPage = lazy(() => import('./pages/load-tests/load-tests-page.tsx').then((page) => page.LoadTestsPage));
 const NewLoadTestPage = lazy(() =>
@@ -50,6 +51,7 @@ function Pages() {
         <Route path="/history" component={HistoryPage} />
         <Route path="/spending" component={SpendingPage} />
         <Route path="/agent" component={AgentPage} />
+        <Route path="/alerts" component={AlertsPage} />
         <Route path="/chat" component={ChatPage} />
         <Route path="/load-tests" component={LoadTestsPage} />
         <Route path="/load-tests/new" component={NewLoadTestPage} />

@@ -1,6 +1,7 @@
 import './zod-without-eval.ts';
 import './ui/styles.css';
 import { render } from 'preact';
+import { createAlertData } from './api/alert-data.ts';
 import { type Api, ApiContext } from './api/api-context.ts';
 import { startAppCheck } from './api/app-check.ts';
 import { loadBackendConfig } from './api/backend-config.ts';
@@ -33,6 +34,7 @@ async function start(): Promise<Api> {
     data: createConsoleData(firestore),
     loads: createLoadData(firestore),
     timeline: createTimelineData(firestore),
+    alerts: createAlertData(firestore),
     callables,
     session,
     projectId,

@@ -28,6 +28,14 @@ export const ACTS: { readonly [N in CallableName]?: (request: CallableRequest<N>
     title: dailyGpuCapUsd === null ? 'Removed the spending cap' : `Set the spending cap to $${dailyGpuCapUsd} a day`,
     path: '/spending',
   }),
+  setAlerts: ({ settings, newWebhookSecret }) => ({
+    area: 'settings',
+    title: settings.enabled
+      ? `Changed the alerts${newWebhookSecret ? ', with a new secret for the webhook' : ''}`
+      : 'Switched the alerts off',
+    path: '/alerts',
+  }),
+  testNotification: () => ({ area: 'settings', title: 'Sent a test to all who are told of alerts', path: '/alerts' }),
   stopLoadTest: ({ loadTestId }) => ({
     area: 'loadTest',
     title: `Stopped load test ${loadTestId}`,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentProfile } from './agent-profile.ts';
 import { agentVersionNote, agentVersionNumber } from './agent-version.ts';
+import { alertSettings } from './alerts/alert-settings.ts';
 import { buildLogChunk, buildLogEnd, buildLogRequest } from './build-log.ts';
 import { chatAnswer, chatChunk, chatRequest } from './chat.ts';
 import { serviceName } from './cloud-run-rules.ts';
@@ -81,6 +82,18 @@ export const CALLABLES = {
       note: agentVersionNote,
     }),
     response: z.strictObject({ version: agentVersionNumber, created: z.boolean() }),
+  },
+  /** What is watched, and who is told. The secret that signs webhooks is answered once, when it is new. */
+  setAlerts: {
+    role: 'owner',
+    request: z.strictObject({ settings: alertSettings, newWebhookSecret: z.boolean().default(false) }),
+    response: z.strictObject({ webhookSecret: z.string().nullable() }),
+  },
+  /** Tells everybody who would be told, so that it can be seen to arrive. */
+  testNotification: {
+    role: 'owner',
+    request: z.strictObject({ idempotencyKey }),
+    response: z.strictObject({ notificationId: z.string() }),
   },
   followBuildLog: { role: 'viewer', request: buildLogRequest, response: buildLogEnd, chunk: buildLogChunk },
   chat: { role: 'viewer', request: chatRequest, response: chatAnswer, chunk: chatChunk },

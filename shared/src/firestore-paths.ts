@@ -7,9 +7,18 @@ export const COLLECTIONS = {
   loadTests: 'loadTests',
   loadTargets: 'loadTargets',
   loadSchedules: 'loadSchedules',
+  health: 'health',
+  incidents: 'incidents',
+  notifications: 'notifications',
+  /** Read by Firebase's Trigger Email extension, and by nobody else. */
+  mail: 'mail',
 } as const;
 
-export const SETTINGS_PATHS = { spending: 'settings/spending' } as const;
+export const SETTINGS_PATHS = { spending: 'settings/spending', alerts: 'settings/alerts' } as const;
+
+export const ALERT_STATUS_PATH = 'status/alerts';
+/** What signs webhooks; nobody reads it but the functions. */
+export const WEBHOOK_SECRET_PATH = 'secrets/webhook';
 
 export function deploymentPath(deploymentId: string): string {
   return `${COLLECTIONS.deployments}/${deploymentId}`;
@@ -68,4 +77,20 @@ export function loadTargetPath(region: string, name: string): string {
 
 export function loadSchedulePath(scheduleId: string): string {
   return `${COLLECTIONS.loadSchedules}/${scheduleId}`;
+}
+
+export function healthDayPath(region: string, name: string, day: string): string {
+  return `${COLLECTIONS.health}/${region}~${name}~${day}`;
+}
+
+export function incidentPath(incidentId: string): string {
+  return `${COLLECTIONS.incidents}/${incidentId}`;
+}
+
+export function notificationPath(notificationId: string): string {
+  return `${COLLECTIONS.notifications}/${notificationId}`;
+}
+
+export function mailPath(mailId: string): string {
+  return `${COLLECTIONS.mail}/${mailId}`;
 }

@@ -13,6 +13,13 @@ const foundService = z.strictObject({
 });
 
 const foundImage = z.strictObject({ region: z.string(), name: z.string(), isKnown: z.boolean() });
+const foundAlert = z.strictObject({
+  region: z.string(),
+  name: z.string(),
+  kind: z.enum(['alert policy', 'uptime check']),
+  /** Whether the agent that it watches is live. */
+  isKnown: z.boolean(),
+});
 const foundBuild = z.strictObject({ region: z.string(), buildId: z.string(), status: z.string() });
 
 /** What carries our labels, names or tags in the cloud, read now and not from our records. */
@@ -22,6 +29,8 @@ export const inventory = z.strictObject({
   images: z.array(foundImage),
   /** At work or waiting. */
   builds: z.array(foundBuild),
+  /** What watches agents in Cloud Monitoring. */
+  alerts: z.array(foundAlert).default([]),
   /** Regions that could not be read, with why: of those nothing is known. */
   unread: z.array(z.strictObject({ region: z.string(), why: z.string() })),
 });

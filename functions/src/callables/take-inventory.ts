@@ -1,4 +1,5 @@
 import { costUsdPerHour, Failure, type Inventory, REGIONS } from '@proving-ground/shared';
+import { createCloudAlerts, type FoundOfPair } from '../alerts/cloud-alerts.ts';
 import { REQUIRED_APIS, type RequiredApi } from '../deployments/decide-step.ts';
 import { listImages } from '../gcp/artifact-registry.ts';
 import { activeBuilds } from '../gcp/cloud-build.ts';
@@ -6,6 +7,8 @@ import { listOurServices } from '../gcp/list-services.ts';
 import { disabledApis } from '../gcp/service-usage.ts';
 import type { Config } from '../platform/config.ts';
 import type { DeploymentStore } from '../store/deployment-store.ts';
+
+const MONITORING_API = 'monitoring.googleapis.com';
 
 type RegionFinds = Pick<Inventory, 'services' | 'images' | 'builds'>;
 
@@ -18,7 +21,7 @@ export async function takeInventory(input: {
   const { config, store, now } = input;
   const found: RegionFinds = { services: [], images: [], builds: [] };
   const unread: Inventory['unread'] = [];
-  const disabled = await disabledApis(config.projectId, REQUIRED_APIS);
+  const disabled = await disabledApis(config.projectId, [...REQUIRED_APIS, MONITORING_API]);
   await Promise.all(
     REGIONS.map(async (region) => {
       try {
@@ -32,6 +35,11 @@ export async function takeInventory(input: {
       }
     }),
   );
+  const alerts = await findAlerts(config.projectId, disabled, store).catch((error: unknown) => {
+    if (!(error instanceof Failure)) throw error;
+    unread.push({ region: 'Cloud Monitoring', why: error.record.message });
+    return [];
+  });
   const byPlace = (one: { readonly region: string }, other: { readonly region: string }) =>
     one.region.localeCompare(other.region);
   return {
@@ -39,8 +47,27 @@ export async function takeInventory(input: {
     services: found.services.toSorted(byPlace),
     images: found.images.toSorted(byPlace),
     builds: found.builds.toSorted(byPlace),
+    alerts: alerts.toSorted(byPlace),
     unread: unread.toSorted(byPlace),
   };
+}
+
+/** They belong to the project, not to a region: the region is that of the agent. */
+async function findAlerts(
+  projectId: string,
+  disabled: readonly string[],
+  store: Pick<DeploymentStore, 'service'>,
+): Promise<Inventory['alerts']> {
+  if (disabled.includes(MONITORING_API)) return [];
+  const cloud = createCloudAlerts(projectId);
+  const [policies, checks] = await Promise.all([cloud.policies(), cloud.checks()]);
+  const describe = (kind: Inventory['alerts'][number]['kind']) => async (one: FoundOfPair) => ({
+    region: one.region,
+    name: one.displayName,
+    kind,
+    isKnown: (await store.service(one.region, one.service))?.current != null,
+  });
+  return await Promise.all([...policies.map(describe('alert policy')), ...checks.map(describe('uptime check'))]);
 }
 
 async function searchRegion(

@@ -41,13 +41,18 @@ export function decideImageRemoval({ images }: Observation): StepDecision {
 }
 
 /** Reads everything once more: that nothing is left is seen, not assumed. Pure. */
-export function confirmGone({ spec }: Deployment, { services, images }: Observation): StepDecision {
-  if (!services.agent || !services.backend || !images) return WAIT_READING;
+export function confirmGone({ spec }: Deployment, { services, images, alerts }: Observation): StepDecision {
+  if (!services.agent || !services.backend || !images || !alerts) return WAIT_READING;
   const left = (['agent', 'backend'] as const).flatMap((image) => [
     ...(services[image]?.value.exists ? [`the service ${spec[image].serviceName}`] : []),
     ...(images[image] ? [`images of ${spec[image].serviceName}`] : []),
   ]);
   if (left.length > 0) return { kind: 'fail', failure: remains(left) };
+  if (alerts.length > 0) {
+    // Last, and here: the watch, which makes them, may have looked at the pair just before it was to go.
+    const detail = `Deleting what watched the pair: ${alerts.length} alert policies and uptime checks.`;
+    return { kind: 'act', detail, effect: { kind: 'deleteAlerts', step: 'confirmGone' } };
+  }
   const detail = 'Nothing of this pair costs money any more. Sources and build logs stay in the bucket.';
   return { kind: 'done', detail };
 }

@@ -26,6 +26,7 @@ const LOOK_AFTER_MS: Readonly<Record<Effect['kind'], number>> = {
   shiftTraffic: 300,
   deleteService: 1_000,
   deleteImages: 500,
+  deleteAlerts: 500,
 };
 
 /** Collects the changes of one round. */

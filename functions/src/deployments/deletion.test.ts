@@ -19,6 +19,7 @@ describe('a deletion', () => {
     const ended = await world.untilEnded(deploymentId);
     expect(ended).toMatchObject({ status: 'deleted', kind: 'delete', pairOf: live.id, failure: null });
     expect(ended.steps.confirmGone.detail).toContain('Nothing of this pair costs money any more');
+    expect(world.cloud.alerts).toEqual([]);
     for (const name of [AGENT, BACKEND]) {
       expect(world.cloud.services.observe(name).exists).toBe(false);
       expect(await world.store.service('europe-west1', name)).toMatchObject({

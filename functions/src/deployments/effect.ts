@@ -28,6 +28,8 @@ export type Effect =
   | { readonly kind: 'stopGatePart'; readonly step: StepId; readonly loadTestId: string }
   | { readonly kind: 'deleteService'; readonly step: StepId; readonly image: ImageKind }
   | { readonly kind: 'deleteImages'; readonly step: StepId; readonly image: ImageKind }
+  /** Alert policies and the uptime check of the pair. */
+  | { readonly kind: 'deleteAlerts'; readonly step: StepId }
   | {
       readonly kind: 'shiftTraffic';
       readonly step: StepId;

@@ -19,6 +19,8 @@ export interface Observation {
   readonly gate?: GateSight;
   /** Whether the repository holds images of that name. */
   readonly images?: Readonly<Record<ImageKind, boolean>>;
+  /** What still watches the pair, by what people call it. */
+  readonly alerts?: readonly string[];
 }
 
 /** Something read, with the end of its log where it failed. */

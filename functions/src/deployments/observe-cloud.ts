@@ -6,6 +6,7 @@ import {
   type PreflightFinding,
   type StepId,
 } from '@proving-ground/shared';
+import { alertsOfPair } from '../alerts/alerts-of-pair.ts';
 import { type GateSources, observeGate } from '../gate/observe-gate.ts';
 import { repositoryExists } from '../gcp/artifact-registry.ts';
 import { logTail } from '../gcp/build-log-object.ts';
@@ -112,7 +113,11 @@ async function observeStep(
     case 'removeImages':
       return { images: await observeImages(deployment, config) };
     case 'confirmGone':
-      return { ...(await observePair(deployment, config)), images: await observeImages(deployment, config) };
+      return {
+        ...(await observePair(deployment, config)),
+        images: await observeImages(deployment, config),
+        alerts: await alertsOfPair({ projectId, region, agent: deployment.spec.agent.serviceName }),
+      };
     default:
       return assertNever(step);
   }

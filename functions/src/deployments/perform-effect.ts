@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { assertNever, type Deployment, Failure } from '@proving-ground/shared';
+import { deleteAlertsOfPair } from '../alerts/alerts-of-pair.ts';
 import { stopLoadTest } from '../callables/stop-load-test.ts';
 import { beginGatePart } from '../gate/begin-gate-part.ts';
 import { createRepository, deleteImages, imageName } from '../gcp/artifact-registry.ts';
@@ -80,6 +81,9 @@ async function perform(
       return undefined;
     case 'deleteImages':
       await deleteImages({ projectId, region, repository }, deployment.spec[effect.image].serviceName);
+      return undefined;
+    case 'deleteAlerts':
+      await deleteAlertsOfPair({ projectId, region, agent: deployment.spec.agent.serviceName });
       return undefined;
     case 'shiftTraffic':
       await applyTraffic(place(effect.image, deployment, config), toRunTraffic(effect.traffic), effect.etag);

@@ -11,7 +11,7 @@ export interface RestRequest {
   readonly api: string;
   /** For example `artifactregistry.googleapis.com`. */
   readonly host: string;
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** With the leading slash and the version. */
   readonly path: string;
   readonly body?: object;

@@ -28,6 +28,11 @@ const appCheck = defineString('APP_CHECK', {
     'on: callables take calls from registered apps alone, and each token for a deployment or load test once.',
 });
 
+const consoleUrl = defineString('CONSOLE_URL', {
+  default: '',
+  description: 'Where people open the console, for links in alerts; empty: https://PROJECT.web.app.',
+});
+
 const emails = z.string().transform((text) =>
   text
     .split(',')
@@ -41,6 +46,7 @@ const configSchema = z.strictObject({
   ownerEmails: emails,
   operatorEmails: emails,
   viewerEmails: emails,
+  consoleUrl: z.url().transform((url) => url.replace(/\/$/, '')),
 });
 
 export interface Config extends z.output<typeof configSchema> {
@@ -68,6 +74,7 @@ export function readConfig(): Config {
       ownerEmails: ownerEmails.value(),
       operatorEmails: operatorEmails.value(),
       viewerEmails: viewerEmails.value(),
+      consoleUrl: consoleUrl.value() || `https://${projectId}.web.app`,
     }),
     serviceAccounts: {
       functions: account('functions'),

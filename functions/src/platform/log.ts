@@ -24,7 +24,11 @@ export type LogEvent =
   | 'loadShard.ended'
   | 'loadSchedule.failed'
   | 'capacitySearch.wakeFailed'
-  | 'fanOut.woke';
+  | 'fanOut.woke'
+  | 'watch.failed'
+  | 'watch.health'
+  | 'notification.queueFailed'
+  | 'notification.delivered';
 
 /** Structured lines with an event id first; never tokens, never what people or models said. */
 export interface Log {

@@ -8,7 +8,12 @@ const file = z.strictObject({
       collectionGroup: z.string(),
       queryScope: z.enum(['COLLECTION', 'COLLECTION_GROUP']),
       fields: z
-        .array(z.strictObject({ fieldPath: z.string(), order: z.enum(['ASCENDING', 'DESCENDING']) }))
+        .array(
+          z.union([
+            z.strictObject({ fieldPath: z.string(), order: z.enum(['ASCENDING', 'DESCENDING']) }),
+            z.strictObject({ fieldPath: z.string(), arrayConfig: z.literal('CONTAINS') }),
+          ]),
+        )
         // Firestore keeps those of one field itself and refuses to be told.
         .min(2),
     }),
@@ -70,11 +75,19 @@ describe('the composite indexes', () => {
         ['createdAt', 'DESCENDING'],
       ],
     ],
+    [
+      'webhooks that wait',
+      'notifications',
+      [
+        ['webhook.status', 'ASCENDING'],
+        ['createdAt', 'ASCENDING'],
+      ],
+    ],
   ] as const)('cover %s', async (_what, collection, fields) => {
     const all = (await indexes()).map((index) =>
       written(
         index.collectionGroup,
-        index.fields.map(({ fieldPath, order }) => [fieldPath, order] as const),
+        index.fields.map((field) => [field.fieldPath, 'order' in field ? field.order : field.arrayConfig] as const),
       ),
     );
     expect(all).toContain(written(collection, fields));

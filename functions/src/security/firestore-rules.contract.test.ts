@@ -7,6 +7,7 @@ import {
   type TokenOptions,
 } from '@firebase/rules-unit-testing';
 import {
+  ALERT_STATUS_PATH,
   agentPath,
   agentVersionPath,
   agentVersionsPath,
@@ -14,14 +15,19 @@ import {
   deploymentEventPath,
   deploymentEventsPath,
   deploymentPath,
+  healthDayPath,
+  incidentPath,
   loadFiguresPath,
   loadSchedulePath,
   loadShardPath,
   loadTargetPath,
   loadTestPath,
+  mailPath,
+  notificationPath,
   SETTINGS_PATHS,
   servicePath,
   timelinePath,
+  WEBHOOK_SECRET_PATH,
 } from '@proving-ground/shared';
 import { afterAll, beforeAll, describe, inject, test, vi } from 'vitest';
 
@@ -38,14 +44,23 @@ const READABLE = {
   'the target of load tests': loadTargetPath('europe-west1', 'my-agent'),
   'a schedule': loadSchedulePath('abc'),
   'the settings of spending': SETTINGS_PATHS.spending,
+  'what is watched': ALERT_STATUS_PATH,
+  'an alert': incidentPath('abc'),
+  'a notification': notificationPath('abc'),
+  'a day of health': healthDayPath('europe-west1', 'my-agent', '2026-03-01'),
 } as const;
 const HIDDEN = {
+  'the secret of webhooks': WEBHOOK_SECRET_PATH,
+  'an e-mail': mailPath('abc'),
   'a document of an unknown collection': 'secrets/one',
   'a document beside the events': 'deployments/abc/private/one',
   'a document below an event': `${deploymentEventPath('abc', 1)}/deeper/one`,
   'a shard of a load test': loadShardPath('abc', 0),
   'a session of the agent': 'adk-session/production_agent/users/uid-1/sessions/one',
 } as const;
+
+/** Beside what everybody with a role may read. */
+const FOR_OWNERS = SETTINGS_PATHS.alerts;
 
 const VERIFIED = { email: 'me@example.com', email_verified: true };
 const READERS = {
@@ -73,7 +88,7 @@ beforeAll(async () => {
   });
   await environment.withSecurityRulesDisabled(async (admin) => {
     const db = admin.firestore();
-    for (const path of [...Object.values(READABLE), ...Object.values(HIDDEN)]) {
+    for (const path of [...Object.values(READABLE), ...Object.values(HIDDEN), FOR_OWNERS]) {
       await db.doc(path).set({ status: 'running', createdAt: '2026-03-01T12:00:00.000Z', seq: 1 });
     }
   });
@@ -116,6 +131,10 @@ describe.each(Object.entries(READERS))('a %s', (_who, token) => {
     await assertSucceeds(
       timeline.where('words', 'array-contains', 'live').orderBy('createdAt', 'desc').limit(50).get(),
     );
+    await assertSucceeds(db.collection(COLLECTIONS.incidents).where('state', '==', 'open').get());
+    await assertSucceeds(db.collection(COLLECTIONS.incidents).orderBy('openedAt', 'desc').limit(50).get());
+    await assertSucceeds(db.collection(COLLECTIONS.notifications).orderBy('createdAt', 'desc').limit(50).get());
+    await assertSucceeds(db.collection(COLLECTIONS.health).limit(8).get());
     await assertSucceeds(db.collection(deploymentEventsPath('abc')).orderBy('seq', 'desc').limit(50).get());
   });
 
@@ -125,6 +144,20 @@ describe.each(Object.entries(READERS))('a %s', (_who, token) => {
     await assertFails(signedIn(token).collectionGroup('shards').get());
     await assertFails(signedIn(token).collectionGroup('figures').get());
     await assertFails(signedIn(token).collectionGroup('versions').get());
+  });
+});
+
+describe('the settings of alerts', () => {
+  test('are for owners', async () => {
+    await assertSucceeds(signedIn(READERS.owner).doc(FOR_OWNERS).get());
+    for (const who of [READERS.viewer, READERS.operator, ...Object.values(OTHERS)]) {
+      await assertFails(signedIn(who).doc(FOR_OWNERS).get());
+    }
+    await assertFails(signedOut().doc(FOR_OWNERS).get());
+  });
+
+  test('are written by nobody', async () => {
+    await assertFails(signedIn(READERS.owner).doc(FOR_OWNERS).set({ enabled: false }, { merge: true }));
   });
 });
 

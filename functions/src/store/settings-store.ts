@@ -1,18 +1,40 @@
-import { SETTINGS_PATHS, type SpendingSettings, spendingSettings } from '@proving-ground/shared';
+import {
+  SETTINGS_PATHS,
+  type SpendingSettings,
+  type StoredAlertSettings,
+  spendingSettings,
+  storedAlertSettings,
+  WEBHOOK_SECRET_PATH,
+} from '@proving-ground/shared';
 import type { Firestore } from 'firebase-admin/firestore';
+import { z } from 'zod';
 import { parseDocument } from './parse-document.ts';
+
+const webhookSecret = z.strictObject({ secret: z.string().min(32) });
 
 /** What owners have set for the whole project. */
 export interface SettingsStore {
   /** Null when nobody has set any. */
   spending(): Promise<SpendingSettings | null>;
   saveSpending(settings: SpendingSettings): Promise<void>;
+  /** Null when nobody has set any. */
+  alerts(): Promise<StoredAlertSettings | null>;
+  saveAlerts(settings: StoredAlertSettings): Promise<void>;
+  /** What signs webhooks; null before there was one. */
+  webhookSecret(): Promise<string | null>;
+  saveWebhookSecret(secret: string): Promise<void>;
 }
 
 export function createSettingsStore(db: Firestore): SettingsStore {
   const spending = db.doc(SETTINGS_PATHS.spending);
+  const alerts = db.doc(SETTINGS_PATHS.alerts);
+  const secret = db.doc(WEBHOOK_SECRET_PATH);
   return {
     spending: async () => parseDocument(spendingSettings, await spending.get()),
     saveSpending: async (settings) => void (await spending.set(settings)),
+    alerts: async () => parseDocument(storedAlertSettings, await alerts.get()),
+    saveAlerts: async (settings) => void (await alerts.set(settings)),
+    webhookSecret: async () => parseDocument(webhookSecret, await secret.get())?.secret ?? null,
+    saveWebhookSecret: async (value) => void (await secret.set({ secret: value })),
   };
 }

@@ -57,6 +57,8 @@ export class SimulatedCloud {
   questionsAsked = 0;
   /** Whether everybody may call the agent. */
   isPublic = false;
+  /** What watches the pair. */
+  alerts: readonly string[] = ['errors', 'slow answers'];
 
   constructor(time: VirtualTime, settings: SimulatedCloudSettings, news: CloudNews) {
     const { buildMs = 40_000, rollOutMs = 4_000, failingBuilds = [], failingServices = [] } = settings;
@@ -117,7 +119,7 @@ export class SimulatedCloud {
       case 'removeImages':
         return { images: this.#observeImages(deployment) };
       case 'confirmGone':
-        return { ...this.#observePair(deployment), images: this.#observeImages(deployment) };
+        return { ...this.#observePair(deployment), images: this.#observeImages(deployment), alerts: this.alerts };
       case 'verify':
         return {};
       case 'gate':
@@ -194,6 +196,9 @@ export class SimulatedCloud {
         return { ok: true };
       case 'deleteImages':
         this.#imagesRemoved.add(deployment.spec[effect.image].serviceName);
+        return { ok: true };
+      case 'deleteAlerts':
+        this.alerts = [];
         return { ok: true };
       case 'shiftTraffic': {
         const { serviceName } = deployment.spec[effect.image];

@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Session } from '../session/session.ts';
+import type { AlertData } from './alert-data.ts';
 import type { CallableClient } from './callable-client.ts';
 import type { ConsoleData } from './console-data.ts';
 import type { LoadData } from './load-data.ts';
@@ -11,6 +12,7 @@ export interface Api {
   readonly data: ConsoleData;
   readonly loads: LoadData;
   readonly timeline: TimelineData;
+  readonly alerts: AlertData;
   readonly callables: CallableClient;
   readonly session: Session;
   readonly projectId: string;

@@ -68,6 +68,8 @@ const DOING: Readonly<Record<CallableName, string>> = {
   preflight: 'Checking the project',
   saveAgentVersion: 'Saving the version',
   setSpendingCap: 'Setting the cap',
+  setAlerts: 'Saving the alerts',
+  testNotification: 'Sending the test',
   followBuildLog: 'Reading the build log',
   chat: 'Asking the agent',
   startLoadTest: 'Starting the load test',

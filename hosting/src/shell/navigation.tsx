@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import {
   AgentIcon,
+  BellIcon,
   ChatIcon,
   DeployIcon,
   HistoryIcon,
@@ -28,6 +29,7 @@ const PLACES: readonly Place[] = [
   { href: '/load-tests', text: 'Load tests', Icon: LoadIcon, also: ['/load-schedules', '/load-compare'] },
   { href: '/agent', text: 'Agent', Icon: AgentIcon, isRest: true },
   { href: '/history', text: 'History', Icon: HistoryIcon, also: ['/deployments'], isRest: true },
+  { href: '/alerts', text: 'Alerts', Icon: BellIcon, isRest: true },
   { href: '/spending', text: 'Spending', Icon: SpendingIcon, isRest: true },
 ];
 

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { Failure, type Role, roleIncludes } from '@proving-ground/shared';
+import type { AlertData } from '../api/alert-data.ts';
 import type { Api } from '../api/api-context.ts';
 import type { CallableClient } from '../api/callable-client.ts';
 import type { ConsoleData } from '../api/console-data.ts';
@@ -31,6 +32,7 @@ export function anApi(
     readonly data?: Partial<ConsoleData>;
     readonly loads?: Partial<LoadData>;
     readonly timeline?: Partial<TimelineData>;
+    readonly alerts?: Partial<AlertData>;
     readonly callables?: Partial<CallableClient>;
     readonly role?: Role;
     readonly state?: SessionState;
@@ -66,6 +68,15 @@ export function anApi(
       newest: () => list(),
       older: () => Promise.resolve({ items: [], unreadableIds: [] }),
       ...part.timeline,
+    },
+    alerts: {
+      status: () => live({ kind: 'missing' }),
+      settings: () => live({ kind: 'missing' }),
+      openIncidents: () => list(),
+      incidents: () => list(),
+      notifications: () => list(),
+      healthDays: () => list(),
+      ...part.alerts,
     },
     callables: { call: refuse, stream: refuse, ...part.callables },
     session: {

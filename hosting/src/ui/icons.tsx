@@ -23,6 +23,9 @@ export const HistoryIcon = icon(<path d="M2.2 8a5.8 5.8 0 1 0 1.7-4.1L2 5.8M2 2.
 export const SpendingIcon = icon(
   <path d="M8 1.8v12.4M11 4.4C10.4 3.5 9.3 3 8 3 6.300 3 5 3.900 5 5.400c0 3.400 6.200 1.700 6.200 5 0 1.600-1.400 2.600-3.200 2.600-1.600 0-2.800-.7-3.300-1.800" />,
 );
+export const BellIcon = icon(
+  <path d="M3 11.500h10L11.600 9.700V7a3.600 3.600 0 0 0-7.200 0v2.700zM6.700 13.800h2.600" />,
+);
 export const CheckIcon = icon(<path d="m3 8.5 3.2 3.2L13 4.8" />);
 export const CrossIcon = icon(<path d="m4 4 8 8m0-8-8 8" />);
 export const AlertIcon = icon(<path d="M8 2 14.5 13.5h-13zM8 6.5v3.2m0 2v.1" />);

@@ -24,6 +24,7 @@ test('the functions reach nothing but loopback, and check tokens as in the cloud
     firestoreHost: '127.0.0.1:2',
     grpcHost: '127.0.0.1:3',
     twinUrl: 'http://127.0.0.1:5',
+    consoleUrl: 'http://127.0.0.1:6',
     identity: { GCE_METADATA_HOST: '127.0.0.1:4', METADATA_SERVER_DETECTION: 'assume-present' },
   });
   const hosts = Object.entries(environment).filter(([name]) => /HOST|HTTP/.test(name));

@@ -10,6 +10,8 @@ export interface LocalCloud {
   readonly grpcHost: string;
   /** `http://127.0.0.1:PORT`: Storage, tasks and the REST APIs. */
   readonly twinUrl: string;
+  /** Where people open the console, for links in alerts. */
+  readonly consoleUrl: string;
   /** Where the functions find out who they are. */
   readonly identity: Readonly<Record<'GCE_METADATA_HOST' | 'METADATA_SERVER_DETECTION', string>>;
 }
@@ -33,6 +35,7 @@ export function functionsEnvironment(cloud: LocalCloud): Readonly<Record<string,
     STORAGE_EMULATOR_HOST: twinUrl,
     LOCAL_CLOUD_HOST: cloud.grpcHost,
     LOCAL_CLOUD_HTTP: twinUrl,
+    CONSOLE_URL: cloud.consoleUrl,
     ...cloud.identity,
   };
 }

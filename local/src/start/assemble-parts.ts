@@ -38,6 +38,7 @@ export function assembleParts(context: RunContext): Assembly {
     firestoreHost,
     grpcHost: `127.0.0.1:${ports.grpc}`,
     twinUrl: endpoints.twin,
+    consoleUrl: endpoints.console,
     identity: twin.cloud().functionsIdentity,
   }));
   const callFunction = functionCaller({ host: functions.host, instancesOf: functions.instancesOf, projectId });

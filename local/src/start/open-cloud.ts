@@ -15,6 +15,8 @@ import { loggingRoutes } from '../logging/logging-routes.ts';
 import { createMonitoring } from '../monitoring/create-monitoring.ts';
 import { monitoringRoutes } from '../monitoring/monitoring-routes.ts';
 import { registerMonitoring } from '../monitoring/register-monitoring.ts';
+import { alertingRoutes } from '../monitoring-alerts/alerting-routes.ts';
+import { startAlerting } from '../monitoring-alerts/start-alerting.ts';
 import { projectQuotas } from '../project/project-quotas.ts';
 import { projectRoutes } from '../project/project-routes.ts';
 import type { TopicPublisher } from '../pubsub/topic-publisher.ts';
@@ -103,6 +105,9 @@ export async function openCloud(options: {
       report: (problem) => say('metrics', problem),
     }),
   );
+  const alerting = opened.use(
+    await startAlerting({ projectId, folder: folder('alerting'), monitoring, say: (line) => say('alerts', line) }),
+  );
   // Here, when nothing is being built or started yet.
   await images.removeUntagged(cloudRun.imagesInUse());
   const running = opened.move();
@@ -114,6 +119,8 @@ export async function openCloud(options: {
       { routes: artifactRegistryRoutes({ projectId, repositories, images, isEnabled }) },
       { routes: serviceUsageRoutes({ projectId, usage }) },
       { routes: projectRoutes({ projectId, quotas: projectQuotas(context.gpuQuota) }) },
+      // Before the other routes of its host, which end with a refusal of what is unknown.
+      { routes: alertingRoutes({ projectId, alerting, isEnabled }) },
       { register: registerMonitoring(monitoring), routes: monitoringRoutes(monitoring) },
       { routes: loggingRoutes({ logs, projectId }) },
       { routes: storageRoutes({ store: storage }) },

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { deploymentSpec, type Role } from '@proving-ground/shared';
 import { describe, expect, test, vi } from 'vitest';
+import type { AlertData } from '../../api/alert-data.ts';
 import type { ConsoleData } from '../../api/console-data.ts';
 import { aDeployment, aStep } from '../../testing/a-deployment.ts';
 import { aFailure } from '../../testing/a-failure.ts';
@@ -125,6 +126,38 @@ describe('with releases around', () => {
     const { root } = open(pair, { newestDeployments });
     expect(root.textContent).toContain('Held pairs and earlier releases are not known now.');
     expect(root.textContent).toContain('Gemma 3 270M');
+  });
+});
+
+describe('open alerts', () => {
+  const incident = {
+    id: '7',
+    kind: 'latency',
+    region: 'europe-west1',
+    service: 'production-adk-agent',
+    deploymentId: 'd1',
+    title: 'production-adk-agent in europe-west1: slow answers',
+    state: 'open',
+    openedAt: '2026-03-01T12:00:00.000Z',
+    closedAt: null,
+  } as const;
+  const withAlerts = (openIncidents: ReturnType<AlertData['openIncidents']>) => {
+    const data = { services: () => list(aLiveService('backend'), aLiveService('agent')) };
+    const root = show(<OverviewPage />, { api: anApi({ data, alerts: { openIncidents: () => openIncidents } }) });
+    return { root, ...person(root) };
+  };
+
+  test('stand first and lead to the release', async () => {
+    const { root, link } = withAlerts(list(incident));
+    expect(root.querySelector('h2')?.textContent).toBe('Open alerts');
+    expect(link(incident.title).getAttribute('href')).toBe('/deployments/d1');
+    await expectAccessible(root);
+  });
+
+  test('take no room where there are none, and are said to be unknown where they cannot be read', () => {
+    expect(withAlerts(list()).root.textContent).not.toContain('Open alerts');
+    const unread = withAlerts(live<never>({ kind: 'failed', failure: aFailure() }));
+    expect(unread.root.textContent).toContain('Whether alerts are open is not known now.');
   });
 });
 

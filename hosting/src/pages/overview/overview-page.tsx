@@ -13,6 +13,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { ActiveDeployment } from './active-deployment.tsx';
+import { OpenAlerts } from './open-alerts.tsx';
 import { PairCard } from './pair-card.tsx';
 import { hasEarlierRelease, waitingPairs } from './releases-around.ts';
 import { activeDeploymentIds, runningPairs } from './running-pairs.ts';
@@ -66,6 +67,7 @@ function Found({ services: { items, unreadableIds } }: { readonly services: Live
   const isEmpty = pairs.length + active.length + waiting.length + unreadableIds.length === 0;
   return (
     <div class="overview">
+      <OpenAlerts />
       {active.map((id) => (
         <ActiveDeployment key={id} id={id} />
       ))}

@@ -4,6 +4,7 @@ import { formatAgo, formatInstant } from '../../format/instant.ts';
 import { formatUsd } from '../../format/money.ts';
 import { formatResources } from '../../format/resources.ts';
 import { PRICE_NOTE, serviceCost } from '../../format/service-cost.ts';
+import { HealthStrip } from '../../health/health-strip.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -56,6 +57,7 @@ export function PairCard(props: { readonly pair: RunningPair; readonly mayRollBa
           )}
         </div>
       </header>
+      {pair.agent && <HealthStrip region={pair.agent.region} name={pair.agent.name} />}
       <div class="pair-services">
         {services.map((service) => (
           <ServiceFacts key={service.name} service={service} />

@@ -29,7 +29,7 @@ export function InventoryCard() {
 }
 
 function Finds({ inventory }: { readonly inventory: Inventory }) {
-  const { services, images, builds, unread, at } = inventory;
+  const { services, images, builds, alerts, unread, at } = inventory;
   const leftBehind = services.filter(({ isKnown }) => !isKnown).length;
   return (
     <>
@@ -42,7 +42,7 @@ function Finds({ inventory }: { readonly inventory: Inventory }) {
       {unread.map(({ region, why }) => (
         <Notice key={region}>{`${region} could not be read: ${why}`}</Notice>
       ))}
-      {services.length + images.length + builds.length > 0 && <InventoryTable inventory={inventory} />}
+      {services.length + images.length + builds.length + alerts.length > 0 && <InventoryTable inventory={inventory} />}
       <p class="field-hint">
         Read {formatInstant(at)}. Sources and build logs in the bucket are not listed: they cost cents.
       </p>

@@ -10,7 +10,7 @@ interface Line {
   readonly cost: string;
 }
 
-/** Services, images and running builds, one a line. */
+/** Services, alerts, images and running builds, one a line. */
 export function InventoryTable({ inventory }: { readonly inventory: Inventory }) {
   return (
     <table class="table record-table">
@@ -43,7 +43,7 @@ export function InventoryTable({ inventory }: { readonly inventory: Inventory })
   );
 }
 
-function linesOf({ services, images, builds }: Inventory): readonly Line[] {
+function linesOf({ services, images, builds, alerts }: Inventory): readonly Line[] {
   const recordOf = (isKnown: boolean) => (isKnown ? 'live' : 'not in use');
   return [
     ...services.map(({ name, region, isKnown, gpuType, costUsdPerHour, minInstances }) => ({
@@ -61,6 +61,14 @@ function linesOf({ services, images, builds }: Inventory): readonly Line[] {
       region,
       record: status.toLowerCase(),
       cost: 'by the minute',
+    })),
+    ...alerts.map(({ name, region, kind, isKnown }, index) => ({
+      key: `alert ${index} ${name}`,
+      what: kind === 'alert policy' ? 'Alert policy' : 'Uptime check',
+      name,
+      region,
+      record: recordOf(isKnown),
+      cost: 'by the condition',
     })),
     ...images.map(({ name, region, isKnown }) => ({
       key: `image ${region} ${name}`,

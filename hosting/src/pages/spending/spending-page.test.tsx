@@ -8,7 +8,14 @@ import { person } from '../../testing/person.ts';
 import { show } from '../../testing/show.tsx';
 import { SpendingPage } from './spending-page.tsx';
 
-const NOTHING: Inventory = { at: '2026-03-01T12:00:00.000Z', services: [], images: [], builds: [], unread: [] };
+const NOTHING: Inventory = {
+  at: '2026-03-01T12:00:00.000Z',
+  services: [],
+  images: [],
+  builds: [],
+  alerts: [],
+  unread: [],
+};
 const SERVICE: Inventory['services'][number] = {
   region: 'europe-west1',
   name: 'ollama-gemma3-270m-gpu',

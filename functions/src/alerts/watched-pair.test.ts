@@ -1,0 +1,64 @@
+import type { Deployment, LiveService } from '@proving-ground/shared';
+import { expect, test } from 'vitest';
+import { aDeployment } from '../testing/a-deployment.ts';
+import { watchedPairs } from './watched-pair.ts';
+
+const SPEC = { agent: { serviceName: 'zoo-agent', isPublic: true }, backend: { serviceName: 'ollama' } };
+
+function service(kind: LiveService['kind'], name: string, part: Partial<LiveService> = {}): LiveService {
+  return {
+    region: 'europe-west1',
+    name,
+    kind,
+    activeDeploymentId: null,
+    current: {
+      deploymentId: 'd1',
+      revision: `${name}-d1`,
+      url: `https://${name}.example.com`,
+      digest: 'sha256:0',
+      model: 'gemma3:270m',
+      since: '2026-03-01T12:00:00.000Z',
+      costUsdPerHour: 1.31,
+      cpuCount: 8,
+      memoryGiB: 16,
+      gpuType: 'nvidia-l4',
+      concurrency: 4,
+      maxInstances: 1,
+      agentVersion: null,
+    },
+    ...part,
+  };
+}
+const pairs = (services: readonly LiveService[], ...deployments: readonly Deployment[]) =>
+  watchedPairs(services, new Map(deployments.map((one) => [one.id, one])));
+const LIVE = aDeployment({ id: 'd1', spec: SPEC, status: 'live' });
+
+test('a live agent is watched with the model server of its release', () => {
+  expect(pairs([service('backend', 'ollama'), service('agent', 'zoo-agent')], LIVE)).toEqual([
+    {
+      region: 'europe-west1',
+      agent: 'zoo-agent',
+      agentUrl: 'https://zoo-agent.example.com',
+      isPublic: true,
+      backend: 'ollama',
+      backendUsdPerHour: 1.31,
+      deploymentId: 'd1',
+    },
+  ]);
+});
+
+test.each([
+  ['has never served', service('agent', 'zoo-agent', { current: null })],
+  ['is being deleted', service('agent', 'zoo-agent', { activeDeploymentId: 'd2' })],
+])('one that %s is not', (_what, agent) => {
+  expect(pairs([agent], LIVE, aDeployment({ id: 'd2', kind: 'delete' }))).toEqual([]);
+});
+
+test('one on which another deployment is at work is watched on', () => {
+  const agent = service('agent', 'zoo-agent', { activeDeploymentId: 'd2' });
+  expect(pairs([agent], LIVE, aDeployment({ id: 'd2' }))).toHaveLength(1);
+});
+
+test('one whose release is not on record is not: nobody knows its model server', () => {
+  expect(pairs([service('agent', 'zoo-agent')])).toEqual([]);
+});

@@ -1,0 +1,42 @@
+import { DEFAULT_ALERT_SETTINGS } from '@proving-ground/shared';
+import { expect, test } from 'vitest';
+import { type AlertForm, formOf, readForm } from './alert-form.ts';
+
+const FORM = formOf(DEFAULT_ALERT_SETTINGS);
+
+test('what is stored comes back unchanged', () => {
+  const settings = {
+    enabled: false,
+    p95Seconds: 2.5,
+    errorRate: 0.07,
+    dailyUsd: 12.5,
+    emails: ['a@example.com', 'b@example.com'],
+    webhookUrl: 'https://hook.example.com/x?key=1',
+  };
+  for (const one of [settings, DEFAULT_ALERT_SETTINGS])
+    expect(readForm(formOf(one))).toEqual({ ok: true, settings: one });
+});
+
+test('addresses may be parted by lines, spaces or commas', () => {
+  expect(readForm({ ...FORM, emails: ' a@example.com, b@example.com\nc@example.com ' })).toMatchObject({
+    ok: true,
+    settings: { emails: ['a@example.com', 'b@example.com', 'c@example.com'] },
+  });
+});
+
+test.each<[keyof AlertForm, string]>([
+  ['p95Seconds', ''],
+  ['p95Seconds', 'slow'],
+  ['p95Seconds', '0'],
+  ['errorPercent', '0'],
+  ['errorPercent', '100'],
+  ['errorPercent', 'x'],
+  ['dailyUsd', '-1'],
+  ['emails', 'a@example.com nobody'],
+  ['webhookUrl', 'http://example.com/'],
+  ['webhookUrl', 'https://me:secret@example.com/'],
+  ['webhookUrl', 'hook'],
+])('%s "%s" is refused beside its field', (field, text) => {
+  const read = readForm({ ...FORM, [field]: text });
+  expect(read.ok ? {} : Object.keys(read.errors)).toEqual([field]);
+});
