@@ -6,6 +6,7 @@ import {
   gateLimitText,
   gateRangeText,
   gateRoundsOf,
+  gateRoundsText,
   gateShiftText,
 } from '@proving-ground/shared';
 
@@ -13,14 +14,14 @@ import {
 const LONGEST = 1_000;
 
 /** What a gate is at, in one line. */
-export function progressText({ minRounds, maxRounds }: GateSpec, parts: readonly GatePart[]): string {
+export function progressText(gate: GateSpec, parts: readonly GatePart[]): string {
   const last = parts.at(-1);
   const side = last?.side === 'new' ? 'the new release' : 'the release that serves';
   if (!last || last.round === 0) return `Warming up: asking ${side}.`;
   const round = gateRoundsOf(parts).length + 1;
   const lost = parts.filter(({ status, round: number }) => status === 'lost' && number > 0).length;
   const lostNote = lost === 0 ? '' : ` Not whole and not counted: ${lost}.`;
-  return `Round ${round} of ${minRounds} to ${maxRounds}: testing ${side}.${lostNote}`;
+  return `Round ${round} of ${gateRoundsText(gate)}: testing ${side}.${lostNote}`;
 }
 
 export function passedText(criteria: readonly GateCriterion[], rounds: number): string {

@@ -42,3 +42,8 @@ export function gateLooksOf({ minRounds, maxRounds }: Pick<Rounds, 'minRounds' |
 export function isGateLook(rounds: number, { minRounds, maxRounds }: Pick<Rounds, 'minRounds' | 'maxRounds'>): boolean {
   return rounds >= minRounds && rounds <= maxRounds && (rounds - minRounds) % 2 === 0;
 }
+
+/** How many rounds there are, for a sentence. */
+export function gateRoundsText({ minRounds, maxRounds }: Pick<Rounds, 'minRounds' | 'maxRounds'>): string {
+  return minRounds === maxRounds ? String(maxRounds) : `${minRounds} to ${maxRounds}`;
+}

@@ -1,4 +1,4 @@
-import { type GateSpec, gateShiftText } from '@proving-ground/shared';
+import { type GateSpec, gateRoundsText, gateShiftText } from '@proving-ground/shared';
 
 /** What a load gate asks for, in a line. */
 export function gateSummary(gate: GateSpec): string {
@@ -9,5 +9,6 @@ export function gateSummary(gate: GateSpec): string {
     `errors at most ${gateShiftText('errorRate', maxErrorRateIncrease)}`,
     `good answers at least ${gateShiftText('goodput', minGoodputRatio)}`,
   ];
-  return `${limits.join(', ')}; ${gate.minRounds} to ${gate.maxRounds} rounds of ${gate.roundSeconds} s, ${gate.users} users`;
+  const users = gate.users === 1 ? '1 user' : `${gate.users} users`;
+  return `${limits.join(', ')}; ${gateRoundsText(gate)} rounds of ${gate.roundSeconds} s, ${users}`;
 }
