@@ -10,12 +10,14 @@ import { stopLoadTest as stop } from './callables/stop-load-test.ts';
 import { createWakeSearch } from './capacity/capacity-queue.ts';
 import { createWake } from './deployments/wake-queue.ts';
 import { idTokenHeader } from './gcp/id-token.ts';
+import { listRunMetrics, readSeries } from './gcp/run-metrics.ts';
 import { conductLoadTest as conduct } from './load-tests/conduct-load-test.ts';
 import { fanOutLoadTests as fanOut } from './load-tests/fan-out-load-tests.ts';
 import { conductTask, createLoadQueue, LOAD_TASK_SECONDS, shardTask } from './load-tests/load-queue.ts';
 import { runLoadShard as runShard } from './load-tests/run-load-shard.ts';
 import { createWakeParent } from './load-tests/wake-parent.ts';
-import { FUNCTIONS_ACCOUNT } from './platform/config.ts';
+import { observeLoadTests as observe } from './observations/observe-load-tests.ts';
+import { FUNCTIONS_ACCOUNT, readConfig } from './platform/config.ts';
 import { defineCallable } from './platform/define-callable.ts';
 import { cloudLog as log } from './platform/log.ts';
 import { createDeploymentStore } from './store/deployment-store.ts';
@@ -23,6 +25,7 @@ import { firestore } from './store/firestore.ts';
 import { createLoadScheduleStore } from './store/load-schedule-store.ts';
 import { createLoadShardStore } from './store/load-shard-store.ts';
 import { createLoadTestStore } from './store/load-test-store.ts';
+import { createObservationStore } from './store/observation-store.ts';
 
 const now = () => new Date();
 const queue = createLoadQueue({ log });
@@ -106,4 +109,19 @@ export const runLoadShard = onTaskDispatched(
 export const fanOutLoadTests = onSchedule(
   { ...background, memory: '512MiB', schedule: 'every 1 minutes', timeZone: 'Etc/UTC', maxInstances: 1 },
   () => fanOut({ ...stores(), queue, now, log }),
+);
+
+export const observeLoadTests = onSchedule(
+  { ...background, memory: '512MiB', schedule: 'every 1 minutes', timeZone: 'Etc/UTC', maxInstances: 1 },
+  () => {
+    const { projectId } = readConfig();
+    return observe({
+      projectId,
+      observations: createObservationStore(firestore()),
+      listRunMetrics: () => listRunMetrics(projectId),
+      readSeries,
+      now,
+      log,
+    });
+  },
 );

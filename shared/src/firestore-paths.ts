@@ -71,6 +71,14 @@ export function loadFiguresPath(loadTestId: string): string {
   return `${loadTestPath(loadTestId)}/figures/merged`;
 }
 
+export function loadObservationsPath(loadTestId: string): string {
+  return `${loadTestPath(loadTestId)}/observations`;
+}
+
+export function loadObservationPath(loadTestId: string, kind: 'agent' | 'backend'): string {
+  return `${loadObservationsPath(loadTestId)}/${kind}`;
+}
+
 export function loadTargetPath(region: string, name: string): string {
   return `${COLLECTIONS.loadTargets}/${region}~${name}`;
 }

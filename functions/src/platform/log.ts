@@ -24,6 +24,7 @@ export type LogEvent =
   | 'loadShard.ended'
   | 'loadSchedule.failed'
   | 'capacitySearch.wakeFailed'
+  | 'observation.failed'
   | 'fanOut.woke'
   | 'watch.failed'
   | 'watch.health'

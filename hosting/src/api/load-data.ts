@@ -2,12 +2,15 @@ import { signal } from '@preact/signals';
 import {
   COLLECTIONS,
   type LoadFigures,
+  type LoadObservation,
   type LoadSchedule,
   type LoadTargetRecord,
   type LoadTest,
   type LoadTestStatus,
   loadFigures,
   loadFiguresPath,
+  loadObservation,
+  loadObservationsPath,
   loadSchedule,
   loadTargetRecord,
   loadTest,
@@ -44,6 +47,8 @@ export interface LoadData {
   loadTest(id: string): Live<LoadTest>;
   /** The figures of all shards added up; missing until the first of them has come. */
   figures(loadTestId: string): Live<LoadFigures>;
+  /** What Cloud Monitoring saw of each service; empty until the first look. */
+  observations(loadTestId: string): Live<LiveList<LoadObservation>>;
   newestLoadTests(query: LoadTestsQuery): Live<LiveList<LoadTest>>;
   /** One more page, after the given test. @throws Failure */
   olderLoadTests(query: LoadTestsQuery, after: Pick<LoadTest, 'id' | 'createdAt'>): Promise<LiveList<LoadTest>>;
@@ -69,6 +74,14 @@ export function createLoadData(firestore: Firestore): LoadData {
   return {
     loadTest: (id) => known(id, () => liveDocument({ firestore, path: loadTestPath(id), schema: loadTest })),
     figures: (id) => known(id, () => liveDocument({ firestore, path: loadFiguresPath(id), schema: loadFigures })),
+    observations: (id) =>
+      known(id, () =>
+        liveCollection({
+          query: query(collection(firestore, loadObservationsPath(id))),
+          schema: loadObservation,
+          what: 'metrics',
+        }),
+      ),
     newestLoadTests: (wanted) => liveCollection({ query: tests(wanted), schema: loadTest, what: 'load tests' }),
     olderLoadTests: async (wanted, { createdAt, id }) => {
       try {

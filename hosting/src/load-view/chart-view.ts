@@ -12,6 +12,12 @@ export interface ChartLine {
   readonly values: readonly (number | null | undefined)[];
 }
 
+/** Something that happened at a place of the axis. */
+export interface ChartMark {
+  readonly x: number;
+  readonly label: string;
+}
+
 /** Everything about a chart but how it is drawn. */
 export interface ChartView {
   readonly title: string;
@@ -24,6 +30,7 @@ export interface ChartView {
   readonly lines: readonly ChartLine[];
   /** Parts of one whole, drawn on top of each other from the first on; a line's values are its own all the same. */
   readonly isStacked?: boolean;
+  readonly marks?: readonly ChartMark[];
   readonly format: (value: number | null | undefined) => string;
   /** Said in the place of a chart without lines. */
   readonly noLines: string;
@@ -51,5 +58,6 @@ export function chartSummary(view: ChartView): string {
   const last = lastIndex(view);
   if (last === null) return `${title}, ${unit}: nothing measured yet.`;
   const values = lines.map((line) => `${line.label} ${format(line.values[last])}`);
-  return `${title}, ${unit}. Last, at ${xText(axis, x[last] ?? 0)}: ${values.join(', ')}.`;
+  const marks = (view.marks ?? []).map((mark) => ` At ${xText(axis, mark.x)}: ${mark.label}.`);
+  return `${title}, ${unit}. Last, at ${xText(axis, x[last] ?? 0)}: ${values.join(', ')}.${marks.join('')}`;
 }

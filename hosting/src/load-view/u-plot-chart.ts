@@ -1,7 +1,7 @@
 import { mapPhases } from '@proving-ground/shared';
 import uPlot from 'uplot';
 import type { DrawChart } from './chart-port.ts';
-import type { ChartView } from './chart-view.ts';
+import type { ChartMark, ChartView } from './chart-view.ts';
 import { type ChartPalette, uPlotData, uPlotOptions } from './u-plot-options.ts';
 import './u-plot-chart.css';
 
@@ -22,6 +22,7 @@ export const drawUPlotChart: DrawChart = (host, { view, sync, onCursor }) => {
         ...(sync === null ? {} : { sync: { key: sync } }),
       },
       hooks: {
+        draw: [(drawn) => drawMarks(drawn, shown.marks ?? [], palette)],
         setCursor: [
           ({ cursor }) => {
             const index = cursor.idx ?? null;
@@ -57,6 +58,22 @@ export const drawUPlotChart: DrawChart = (host, { view, sync, onCursor }) => {
     },
   };
 };
+
+/** A line across the chart at each place where something happened. */
+function drawMarks(plot: uPlot, marks: readonly ChartMark[], { text }: ChartPalette): void {
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.strokeStyle = text;
+  ctx.setLineDash([2, 4]);
+  for (const { x } of marks) {
+    const left = Math.round(plot.valToPos(x, 'x', true));
+    ctx.beginPath();
+    ctx.moveTo(left, bbox.top);
+    ctx.lineTo(left, bbox.top + bbox.height);
+    ctx.stroke();
+  }
+  ctx.restore();
+}
 
 /** A canvas knows no CSS variables: an element resolves them for it. */
 function readPalette(host: HTMLElement): ChartPalette {

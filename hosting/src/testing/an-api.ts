@@ -57,6 +57,7 @@ export function anApi(
     },
     loads: {
       loadTest: () => live({ kind: 'missing' }),
+      observations: () => list(),
       figures: () => live({ kind: 'missing' }),
       newestLoadTests: () => list(),
       olderLoadTests: () => Promise.resolve({ items: [], unreadableIds: [] }),

@@ -21,6 +21,7 @@ import { VerdictCard } from '../../load-view/verdict-card.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { ScalingSection } from './scaling-section.tsx';
 
 /** Everything measured; while the test runs it grows in its place. */
 export function LoadTestFigures(props: {
@@ -48,6 +49,7 @@ export function LoadTestFigures(props: {
         </FailurePanel>
       )}
       {!isEmpty && <TimeCharts test={test} result={result} />}
+      <ScalingSection test={test} result={result} />
       {result && <ResultTables result={result} hasEnded={hasEnded} />}
       {isEmpty && figures.kind === 'none' && <p class="load-test-none">This test has no figures.</p>}
       {figures.shards.length > 0 && <ShardTable shards={figures.shards} coverage={result?.coverage ?? null} />}
