@@ -29,7 +29,7 @@ test.each([
   ['deploy --spec list.json', 'list.json: Invalid input'],
   ['deploy --spec odd.json', 'spec: Unrecognized key: "colour"'],
   ['deploy --model gpt', 'spec.model: Invalid option'],
-  ['deploy --region mars', 'spec.region: Invalid option'],
+  ['deploy --region mars', '--region.0: Invalid option'],
   ['deploy --scope half', 'spec.scope: Invalid option'],
   ['deploy --env novalue', '--env takes KEY=VALUE, not "novalue".'],
   ['deploy --env =value', '--env takes KEY=VALUE'],

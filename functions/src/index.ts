@@ -9,9 +9,12 @@ import { claimRole as claim, roleTitle } from './callables/claim-role.ts';
 import { deleteDeployment as remove } from './callables/delete-deployment.ts';
 import { followBuildLog as follow } from './callables/follow-build-log.ts';
 import { preflight as checkProject } from './callables/preflight.ts';
+import { rollbackRelease as rollbackEverywhere } from './callables/rollback-release.ts';
 import { saveAgentVersion as saveVersion } from './callables/save-agent-version.ts';
+import { setGpuPrice as setPrice } from './callables/set-gpu-price.ts';
 import { setSpendingCap as setCap } from './callables/set-spending-cap.ts';
 import { startDeployment as start } from './callables/start-deployment.ts';
+import { startRelease as startEverywhere } from './callables/start-release.ts';
 import { createPause } from './callables/stream-clock.ts';
 import { switchPair } from './callables/switch-pair.ts';
 import { takeInventory as takeStock } from './callables/take-inventory.ts';
@@ -53,12 +56,20 @@ export const startDeployment = defineCallable('startDeployment', { replayProtect
   start({ request, caller, store: store(), settings: settings(), agents: agents(), wake, now: now(), log }),
 );
 
+export const startRelease = defineCallable('startRelease', { replayProtected: true }, ({ request, caller }) =>
+  startEverywhere({ request, caller, store: store(), settings: settings(), agents: agents(), wake, now: now(), log }),
+);
+
 export const cancelDeployment = defineCallable('cancelDeployment', {}, ({ request }) =>
   cancel({ request, store: store(), wake, now: now() }),
 );
 
 export const rollback = defineCallable('rollback', {}, ({ request, caller }) =>
   switchPair({ how: 'rollback', request, caller, store: store(), wake, now: now(), log }),
+);
+
+export const rollbackRelease = defineCallable('rollbackRelease', {}, ({ request, caller }) =>
+  rollbackEverywhere({ request, caller, store: store(), wake, now: now(), log }),
 );
 
 export const promote = defineCallable('promote', {}, ({ request, caller }) =>
@@ -81,8 +92,12 @@ export const saveAgentVersion = defineCallable('saveAgentVersion', {}, ({ reques
   saveVersion({ request, caller, agents: agents(), now: now() }),
 );
 
+export const setGpuPrice = defineCallable('setGpuPrice', {}, ({ request, caller }) =>
+  setPrice({ request, caller, settings: settings(), now: now() }),
+);
+
 export const takeInventory = defineCallable('takeInventory', {}, () =>
-  takeStock({ config: readConfig(), store: store(), now: now() }),
+  takeStock({ config: readConfig(), store: store(), settings: settings(), now: now() }),
 );
 
 /** Below the hour that Cloud Functions allows; the console calls again from where it was. */
@@ -139,6 +154,7 @@ export const advanceDeployment = onTaskDispatched(
         performEffect(deployment, effect, config, {
           tests: loadTests(),
           deployments: store(),
+          settings: settings(),
           queue: createLoadQueue({ log }),
           now,
           log,

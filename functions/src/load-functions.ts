@@ -26,6 +26,7 @@ import { createLoadScheduleStore } from './store/load-schedule-store.ts';
 import { createLoadShardStore } from './store/load-shard-store.ts';
 import { createLoadTestStore } from './store/load-test-store.ts';
 import { createObservationStore } from './store/observation-store.ts';
+import { createSettingsStore } from './store/settings-store.ts';
 
 const now = () => new Date();
 const queue = createLoadQueue({ log });
@@ -41,6 +42,7 @@ const stores = () => {
     shards: createLoadShardStore(db),
     schedules: createLoadScheduleStore(db),
     deployments: createDeploymentStore(db),
+    settings: createSettingsStore(db),
   };
 };
 

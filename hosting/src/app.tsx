@@ -11,6 +11,7 @@ const DeploymentsPage = lazy(() =>
   import('./pages/deployments/deployments-page.tsx').then((page) => page.DeploymentsPage),
 );
 const HistoryPage = lazy(() => import('./pages/history/history-page.tsx').then((page) => page.HistoryPage));
+const ReleasePage = lazy(() => import('./pages/release/release-page.tsx').then((page) => page.ReleasePage));
 const SpendingPage = lazy(() => import('./pages/spending/spending-page.tsx').then((page) => page.SpendingPage));
 const AgentPage = lazy(() => import('./pages/agent/agent-page.tsx').then((page) => page.AgentPage));
 const AlertsPage = lazy(() => import('./pages/alerts/alerts-page.tsx').then((page) => page.AlertsPage));
@@ -49,6 +50,7 @@ function Pages() {
         <Route path="/deployments" component={DeploymentsPage} />
         <Route path="/deployments/:id" component={DeploymentPage} />
         <Route path="/history" component={HistoryPage} />
+        <Route path="/releases/:id" component={ReleasePage} />
         <Route path="/spending" component={SpendingPage} />
         <Route path="/agent" component={AgentPage} />
         <Route path="/alerts" component={AlertsPage} />

@@ -1,4 +1,5 @@
 import type { CallableName, CallableRequest } from './callables.ts';
+import { gpuLabel } from './gpu-types.ts';
 import type { TimelineArea } from './timeline.ts';
 
 /** What somebody did, for the history. */
@@ -36,6 +37,14 @@ export const ACTS: { readonly [N in CallableName]?: (request: CallableRequest<N>
     path: '/alerts',
   }),
   testNotification: () => ({ area: 'settings', title: 'Sent a test to all who are told of alerts', path: '/alerts' }),
+  setGpuPrice: ({ gpuType, gpuUsdPerHour }) => ({
+    area: 'settings',
+    title:
+      gpuUsdPerHour === null
+        ? `Removed the price of the ${gpuLabel(gpuType)}`
+        : `Entered the price of the ${gpuLabel(gpuType)}: $${gpuUsdPerHour} an hour`,
+    path: '/spending',
+  }),
   stopLoadTest: ({ loadTestId }) => ({
     area: 'loadTest',
     title: `Stopped load test ${loadTestId}`,

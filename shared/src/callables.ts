@@ -5,9 +5,11 @@ import { alertSettings } from './alerts/alert-settings.ts';
 import { buildLogChunk, buildLogEnd, buildLogRequest } from './build-log.ts';
 import { chatAnswer, chatChunk, chatRequest } from './chat.ts';
 import { serviceName } from './cloud-run-rules.ts';
+import { gpuUsdPerHour } from './cost.ts';
 import { deploymentStatus } from './deployment.ts';
 import { deploymentId } from './deployment-id.ts';
 import { deploymentSpec } from './deployment-spec.ts';
+import { gpuType } from './gpu-types.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { inventory } from './inventory.ts';
 import { LOAD_LIMITS } from './load-limits.ts';
@@ -16,6 +18,7 @@ import { loadSpec } from './load-spec.ts';
 import { loadTestId, loadTestNote, loadTestStatus } from './load-test.ts';
 import { loadTargetName } from './load-test-target.ts';
 import { preflightReport } from './preflight.ts';
+import { releaseId, releaseRegions, releaseRequest, releaseRolledBack, releaseStarted } from './release.ts';
 import { type Role, role } from './roles.ts';
 import { dailyGpuCapUsd } from './spending.ts';
 
@@ -35,6 +38,8 @@ export const CALLABLES = {
     request: z.strictObject({ idempotencyKey, spec: deploymentSpec.prefault({}) }),
     response: z.strictObject({ deploymentId, created: z.boolean() }),
   },
+  /** The same in several regions, one deployment each; either all of them are started or none. */
+  startRelease: { role: 'operator', request: releaseRequest, response: releaseStarted },
   cancelDeployment: {
     role: 'operator',
     request: z.strictObject({ deploymentId }),
@@ -45,6 +50,12 @@ export const CALLABLES = {
     role: 'operator',
     request: z.strictObject({ idempotencyKey, deploymentId }),
     response: z.strictObject({ deploymentId, created: z.boolean() }),
+  },
+  /** Brings the pairs of an earlier release back in all its regions, where that can be done. */
+  rollbackRelease: {
+    role: 'operator',
+    request: z.strictObject({ idempotencyKey, releaseId }),
+    response: releaseRolledBack,
   },
   /** Gives the traffic to a pair that was held before it. */
   promote: {
@@ -63,7 +74,8 @@ export const CALLABLES = {
   /** What stands in the way of a deployment, before anything costs money. */
   preflight: {
     role: 'operator',
-    request: z.strictObject({ spec: deploymentSpec.prefault({}) }),
+    /** `regions`: all that the release goes to, for the cap; the rest is about the region of the spec. */
+    request: z.strictObject({ spec: deploymentSpec.prefault({}), regions: releaseRegions.optional() }),
     response: preflightReport,
   },
   setSpendingCap: {
@@ -94,6 +106,12 @@ export const CALLABLES = {
     role: 'owner',
     request: z.strictObject({ idempotencyKey }),
     response: z.strictObject({ notificationId: z.string() }),
+  },
+  /** What one GPU costs in an hour where no list price could be verified; null takes it back. */
+  setGpuPrice: {
+    role: 'owner',
+    request: z.strictObject({ gpuType, gpuUsdPerHour: gpuUsdPerHour.nullable() }),
+    response: z.strictObject({ gpuType, gpuUsdPerHour: gpuUsdPerHour.nullable() }),
   },
   followBuildLog: { role: 'viewer', request: buildLogRequest, response: buildLogEnd, chunk: buildLogChunk },
   chat: { role: 'viewer', request: chatRequest, response: chatAnswer, chunk: chatChunk },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GPU_TYPES, type GpuType } from './gpu-types.ts';
 
 /** Service names: lower case letters, digits and hyphens, a letter first. Cloud Run allows 49 characters, but 46 together
  * with the tag that every release gets.
@@ -44,41 +45,59 @@ export const envVariables = z
     `At most ${MAX_ENV_CHARACTERS} characters in all environment variables together.`,
   );
 
-export const CPU_COUNTS = [1, 2, 4, 6, 8] as const;
+export const CPU_COUNTS = [1, 2, 4, 6, 8, 20] as const;
+export type CpuCount = (typeof CPU_COUNTS)[number];
 export const cpuCount = z.literal(CPU_COUNTS, `CPU must be one of ${CPU_COUNTS.join(', ')}.`);
 
-/** Memory a CPU count may have, in GiB.
+/** Memory a CPU count may have, in GiB. Of 20 CPU, which only the largest GPU comes with, we know the least alone.
  * @see https://cloud.google.com/run/docs/configuring/services/memory-limits */
-const MEMORY_RANGE_GIB: Readonly<Record<(typeof CPU_COUNTS)[number], readonly [min: number, max: number]>> = {
+const MEMORY_RANGE_GIB: Readonly<Record<CpuCount, readonly [min: number, max: number]>> = {
   1: [0.5, 4],
   2: [0.5, 8],
   4: [2, 16],
   6: [4, 24],
   8: [4, 32],
+  20: [80, 80],
 };
 
-export const GPU_MIN_CPU_COUNT = 4;
-export const GPU_MIN_MEMORY_GIB = 16;
+/** The CPU counts that an instance may have beside a GPU, or without one. */
+export function cpuCountsFor(gpuType: GpuType | null): readonly CpuCount[] {
+  const largest = CPU_COUNTS.at(-1);
+  if (gpuType === null) return CPU_COUNTS.filter((count) => count !== largest);
+  const { minCpuCount } = GPU_TYPES[gpuType];
+  return CPU_COUNTS.filter((count) => count >= minCpuCount && (count !== largest || minCpuCount === largest));
+}
+
+interface ResourceProblem {
+  readonly field: 'cpuCount' | 'memoryGiB';
+  readonly message: string;
+}
 
 /** Why a mix of CPU, memory and GPU would be refused by Cloud Run; empty when it is fine. */
 export function resourceProblems(resources: {
-  readonly cpuCount: (typeof CPU_COUNTS)[number];
+  readonly cpuCount: CpuCount;
   readonly memoryGiB: number;
-  readonly gpuType?: string | null;
-}): { readonly field: 'cpuCount' | 'memoryGiB'; readonly message: string }[] {
-  const [minGiB, maxGiB] = MEMORY_RANGE_GIB[resources.cpuCount];
-  const problems: { field: 'cpuCount' | 'memoryGiB'; message: string }[] = [];
-  if (resources.memoryGiB < minGiB || resources.memoryGiB > maxGiB) {
-    problems.push({
-      field: 'memoryGiB',
-      message: `${resources.cpuCount} CPU needs between ${minGiB} and ${maxGiB} GiB of memory.`,
-    });
+  readonly gpuType?: GpuType | null;
+}): readonly ResourceProblem[] {
+  const { cpuCount: count, memoryGiB, gpuType = null } = resources;
+  const problems: ResourceProblem[] = [];
+  const [minGiB, maxGiB] = MEMORY_RANGE_GIB[count];
+  const allowed = cpuCountsFor(gpuType);
+  if (!allowed.includes(count)) {
+    const what = gpuType === null ? 'Without a GPU' : `With an ${GPU_TYPES[gpuType].label}`;
+    problems.push({ field: 'cpuCount', message: `${what} there can be ${oneOf(allowed)} CPU.` });
   }
-  if (resources.gpuType && resources.cpuCount < GPU_MIN_CPU_COUNT) {
-    problems.push({ field: 'cpuCount', message: `A GPU needs at least ${GPU_MIN_CPU_COUNT} CPU.` });
+  if (gpuType !== null && memoryGiB < GPU_TYPES[gpuType].minMemoryGiB) {
+    const { label, minMemoryGiB } = GPU_TYPES[gpuType];
+    problems.push({ field: 'memoryGiB', message: `An ${label} needs at least ${minMemoryGiB} GiB of memory.` });
   }
-  if (resources.gpuType && resources.memoryGiB < GPU_MIN_MEMORY_GIB) {
-    problems.push({ field: 'memoryGiB', message: `A GPU needs at least ${GPU_MIN_MEMORY_GIB} GiB of memory.` });
+  if (memoryGiB < minGiB || memoryGiB > maxGiB) {
+    const range = minGiB === maxGiB ? `${minGiB}` : `between ${minGiB} and ${maxGiB}`;
+    problems.push({ field: 'memoryGiB', message: `${count} CPU needs ${range} GiB of memory.` });
   }
   return problems;
+}
+
+function oneOf(counts: readonly number[]): string {
+  return counts.length === 1 ? String(counts[0]) : `${counts.slice(0, -1).join(', ')} or ${counts.at(-1)}`;
 }

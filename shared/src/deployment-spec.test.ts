@@ -10,6 +10,12 @@ function problems(spec: unknown): string[] {
   });
 }
 
+/** With the GPU that needs the most beside it. */
+const rtx = (backend: object = {}) => ({
+  region: 'europe-west4',
+  backend: { gpuType: 'nvidia-rtx-pro-6000', cpuCount: 20, memoryGiB: 80, ...backend },
+});
+
 test('nothing asked for is the codelab, value by value', () => {
   expect(deploymentSpec.parse({})).toEqual({
     scope: 'pair',
@@ -67,8 +73,12 @@ describe('refused, with the field named', () => {
       /^agent\.env\.OLLAMA_API_BASE: .*Proving Ground/,
     ],
     ['a variable that is no text', { agent: { env: { A: 7 } } }, /^agent\.env\.A: /],
-    ['a GPU with 2 CPU', { backend: { cpuCount: 2 } }, /^backend\.cpuCount: A GPU needs at least 4 CPU/],
-    ['a GPU with 8 GiB', { backend: { memoryGiB: 8 } }, /^backend\.memoryGiB: A GPU needs at least 16 GiB/],
+    [
+      'a GPU with 2 CPU',
+      { backend: { cpuCount: 2 } },
+      /^backend\.cpuCount: With an NVIDIA L4 there can be 4, 6 or 8 CPU/,
+    ],
+    ['a GPU with 8 GiB', { backend: { memoryGiB: 8 } }, /^backend\.memoryGiB: An NVIDIA L4 needs at least 16 GiB/],
     ['3 CPU', { backend: { cpuCount: 3 } }, /^backend\.cpuCount: CPU must be one of/],
     [
       'more memory than the CPU can have',
@@ -81,6 +91,25 @@ describe('refused, with the field named', () => {
       /^backend\.memoryGiB: 4 CPU needs between/,
     ],
     ['memory in quarters', { agent: { memoryGiB: 1.25 } }, /^agent\.memoryGiB: /],
+    ['20 CPU with an L4', { backend: { cpuCount: 20 } }, /^backend\.cpuCount: With an NVIDIA L4/],
+    ['20 CPU without a GPU', { backend: { gpuType: null, cpuCount: 20 } }, /^backend\.cpuCount: Without a GPU/],
+    ['20 CPU for the agent', { agent: { cpuCount: 20, memoryGiB: 80 } }, /^agent\.cpuCount: Without a GPU/],
+    [
+      'an RTX PRO 6000 with 8 CPU',
+      rtx({ cpuCount: 8 }),
+      /^backend\.cpuCount: With an NVIDIA RTX PRO 6000 there can be 20 CPU/,
+    ],
+    [
+      'an RTX PRO 6000 with 32 GiB',
+      rtx({ memoryGiB: 32 }),
+      /^backend\.memoryGiB: An NVIDIA RTX PRO 6000 needs at least 80 GiB/,
+    ],
+    [
+      'an RTX PRO 6000 where there is none',
+      { ...rtx(), region: 'us-east4' },
+      /^region: us-east4 has no NVIDIA RTX PRO 6000; europe-west4/,
+    ],
+    ['an L4 where it takes an invitation', { region: 'us-central1' }, /^region: us-central1 has no NVIDIA L4/],
     ['another GPU', { backend: { gpuType: 'nvidia-h100' } }, /^backend\.gpuType: /],
     ['a service name in capitals', { agent: { serviceName: 'MyAgent' } }, /^agent\.serviceName: /],
     ['a service name that starts with a digit', { agent: { serviceName: '1agent' } }, /^agent\.serviceName: /],
@@ -159,6 +188,8 @@ describe('taken', () => {
     ['a variable with commas', { agent: { env: { ZOO_ANIMALS: 'a,b,c' } } }],
     ['the same names in capitals only', { agent: { env: { port: '1', MODEL: 'mine' } } }],
     ['labels up to their limits', { agent: { labels: { ['k'.repeat(63)]: 'v'.repeat(63), empty: '' } } }],
+    ['an RTX PRO 6000 with what it needs', rtx()],
+    ['a backend without a GPU anywhere', { region: 'us-central1', backend: { gpuType: null } }],
     ['half GiBs', { agent: { memoryGiB: 1.5 } }],
   ])('%s', (_what, spec) => {
     expect(problems(spec)).toEqual([]);

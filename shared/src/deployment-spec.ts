@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { agentVersionNumber } from './agent-version.ts';
 import { cpuCount, envVariables, labels, resourceProblems, serviceName } from './cloud-run-rules.ts';
 import { gateSpec } from './gate/gate-spec.ts';
+import { GPU_TYPES, gpuType, hasGpuIn } from './gpu-types.ts';
 import { MODEL_CATALOGUE, modelId } from './model-catalogue.ts';
 import { AGENT_DEFAULTS, BACKEND_DEFAULTS, DEFAULT_REGION, REGIONS } from './service-defaults.ts';
 
-const memoryGiB = z.number().multipleOf(0.5).min(0.5).max(32);
+const memoryGiB = z.number().multipleOf(0.5).min(0.5).max(80);
 const concurrency = z.int().min(1).max(1_000);
 /** More instances than this is a typing error for a service that costs over a dollar an hour each. */
 const maxInstances = z.int().min(1).max(20);
@@ -50,7 +51,7 @@ const backendSpec = z.strictObject({
   serviceName: serviceName.default(BACKEND_DEFAULTS.serviceName),
   cpuCount: cpuCount.default(BACKEND_DEFAULTS.cpuCount),
   memoryGiB: memoryGiB.default(BACKEND_DEFAULTS.memoryGiB),
-  gpuType: z.literal('nvidia-l4').nullable().default(BACKEND_DEFAULTS.gpuType),
+  gpuType: gpuType.nullable().default(BACKEND_DEFAULTS.gpuType),
   concurrency: concurrency.default(BACKEND_DEFAULTS.concurrency),
   parallelRequests: z.int().min(1).max(64).default(BACKEND_DEFAULTS.parallelRequests),
   maxInstances: maxInstances.default(BACKEND_DEFAULTS.maxInstances),
@@ -96,13 +97,17 @@ export const deploymentSpec = z
     agent: agentSpec.prefault({}),
   })
   .check((context) => {
-    const { backend, agent, model } = context.value;
+    const { backend, agent, model, region } = context.value;
     const refuse = (path: string[], message: string) =>
       context.issues.push({ code: 'custom', input: context.value, path, message });
     for (const { field, message } of resourceProblems(backend)) refuse(['backend', field], message);
     for (const { field, message } of resourceProblems(agent)) refuse(['agent', field], message);
     if (backend.serviceName === agent.serviceName) {
       refuse(['agent', 'serviceName'], 'The agent and the backend need different service names.');
+    }
+    if (backend.gpuType && !hasGpuIn(region, backend.gpuType)) {
+      const { label, regions } = GPU_TYPES[backend.gpuType];
+      refuse(['region'], `${region} has no ${label}; ${regions.join(', ')} do.`);
     }
     const entry = MODEL_CATALOGUE[model];
     if (backend.memoryGiB < entry.minMemoryGiB) {

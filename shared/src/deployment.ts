@@ -4,6 +4,7 @@ import { deploymentSpec } from './deployment-spec.ts';
 import { deploymentKind, deploymentSteps, stepId } from './deployment-steps.ts';
 import { failureRecord } from './failure.ts';
 import { gateRecord } from './gate/gate-record.ts';
+import { releaseGroup } from './release.ts';
 
 /** `held`: the pair is verified and there, but gets no traffic until somebody promotes it. */
 export const deploymentStatus = z.enum(['running', 'live', 'held', 'deleted', 'failed', 'cancelled']);
@@ -56,6 +57,8 @@ export const deployment = z.strictObject({
   kind: deploymentKind.default('deploy'),
   /** The deployment whose pair a switch brings back or promotes, or a deletion removes. */
   pairOf: z.string().nullable().default(null),
+  /** The release in several regions that it is one of; null: it stands for itself. */
+  release: releaseGroup.nullable().default(null),
   spec: deploymentSpec,
   /** Hash of the spec: the same idempotency key with another spec is refused. */
   specHash: z.string(),

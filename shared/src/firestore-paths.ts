@@ -14,7 +14,11 @@ export const COLLECTIONS = {
   mail: 'mail',
 } as const;
 
-export const SETTINGS_PATHS = { spending: 'settings/spending', alerts: 'settings/alerts' } as const;
+export const SETTINGS_PATHS = {
+  spending: 'settings/spending',
+  alerts: 'settings/alerts',
+  prices: 'settings/prices',
+} as const;
 
 export const ALERT_STATUS_PATH = 'status/alerts';
 /** What signs webhooks; nobody reads it but the functions. */

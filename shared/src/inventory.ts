@@ -8,8 +8,8 @@ const foundService = z.strictObject({
   isKnown: z.boolean(),
   gpuType: z.string().nullable(),
   minInstances: z.int(),
-  /** While an instance runs; without requests it has none, unless `minInstances` says otherwise. */
-  costUsdPerHour: z.number(),
+  /** While an instance runs; without requests it has none, unless `minInstances` says otherwise. Null: not known. */
+  costUsdPerHour: z.number().nullable(),
 });
 
 const foundImage = z.strictObject({ region: z.string(), name: z.string(), isKnown: z.boolean() });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { liveAgentVersion } from './agent-version.ts';
+import { costUsdPerHour, type GpuPrices } from './cost.ts';
 import { modelId } from './model-catalogue.ts';
 
 const currentRevision = z.strictObject({
@@ -10,8 +11,8 @@ const currentRevision = z.strictObject({
   digest: z.string(),
   model: modelId,
   since: z.iso.datetime(),
-  /** What one busy instance costs, from the dated price table. */
-  costUsdPerHour: z.number(),
+  /** What one busy instance costs, from the dated price table; null when its GPU is not in it. */
+  costUsdPerHour: z.number().nullable(),
   cpuCount: z.number(),
   memoryGiB: z.number(),
   gpuType: z.string().nullable(),
@@ -31,3 +32,8 @@ export const liveService = z.strictObject({
   activeDeploymentId: z.string().nullable(),
 });
 export type LiveService = z.infer<typeof liveService>;
+
+/** What one busy instance costs in USD per hour, with the prices that owners have entered; null when nobody knows. */
+export function liveCostUsdPerHour(current: NonNullable<LiveService['current']>, prices: GpuPrices): number | null {
+  return current.costUsdPerHour ?? costUsdPerHour(current, prices);
+}

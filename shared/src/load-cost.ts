@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sumKnown } from './cost.ts';
 import type { LoadTestTarget } from './load-test-target.ts';
 
 /** Between one instance of each service and as many as each may have; nobody tells which of both it was. */
@@ -7,11 +8,18 @@ export type LoadCost = z.infer<typeof loadCost>;
 
 const SECONDS_PER_HOUR = 3_600;
 
-/** What keeping the tested services busy for that long costs in USD, by the dated price table. */
-export function loadCostUsd({ agent, backend }: Pick<LoadTestTarget, 'agent' | 'backend'>, seconds: number): LoadCost {
+/** What keeping the tested services busy for that long costs in USD; null when the price of one is not known. */
+export function loadCostUsd(
+  { agent, backend }: Pick<LoadTestTarget, 'agent' | 'backend'>,
+  seconds: number,
+): LoadCost | null {
   const services = backend ? [agent, backend] : [agent];
-  const sum = (instances: (service: (typeof services)[number]) => number) =>
-    services.reduce((total, service) => total + service.costUsdPerHour * instances(service), 0);
+  const oneEach = sumKnown(services.map(({ costUsdPerHour }) => costUsdPerHour));
+  const allOfThem = sumKnown(
+    services.map(({ costUsdPerHour, maxInstances }) =>
+      costUsdPerHour === null ? null : costUsdPerHour * maxInstances,
+    ),
+  );
   const hours = seconds / SECONDS_PER_HOUR;
-  return { low: sum(() => 1) * hours, high: sum(({ maxInstances }) => maxInstances) * hours };
+  return oneEach === null || allOfThem === null ? null : { low: oneEach * hours, high: allOfThem * hours };
 }

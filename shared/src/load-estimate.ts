@@ -14,7 +14,8 @@ export interface LoadEstimate {
   readonly agentCapacity: number;
   readonly backendCapacity: number | null;
   readonly shardCount: number;
-  readonly costUsd: LoadCost;
+  /** Null when nobody knows what its GPU costs. */
+  readonly costUsd: LoadCost | null;
   /** What the figures will be about rather than the service's speed. */
   readonly warnings: readonly string[];
 }

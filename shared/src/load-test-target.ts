@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { serviceName } from './cloud-run-rules.ts';
-import type { LiveService } from './live-service.ts';
+import type { GpuPrices } from './cost.ts';
+import { type LiveService, liveCostUsdPerHour } from './live-service.ts';
 import { modelId } from './model-catalogue.ts';
 import { REGIONS } from './service-defaults.ts';
 
@@ -20,8 +21,8 @@ const testedService = z.strictObject({
   gpuType: z.string().nullable(),
   concurrency: z.int(),
   maxInstances: z.int(),
-  /** One busy instance. */
-  costUsdPerHour: z.number(),
+  /** One busy instance; null when its GPU has no price that is known. */
+  costUsdPerHour: z.number().nullable(),
 });
 export type TestedService = z.infer<typeof testedService>;
 
@@ -51,8 +52,13 @@ export const loadTargetRecord = z.strictObject({
 });
 export type LoadTargetRecord = z.infer<typeof loadTargetRecord>;
 
-/** The target that the records of two live services make; null while the agent is not live. */
-export function loadTestTargetOf(agent: LiveService, backend: LiveService | null): LoadTestTarget | null {
+/** The target that the records of two live services make, with what owners say GPUs cost; null while the agent is not
+ * live. */
+export function loadTestTargetOf(
+  agent: LiveService,
+  backend: LiveService | null,
+  prices: GpuPrices = {},
+): LoadTestTarget | null {
   if (agent.kind !== 'agent' || agent.current === null) return null;
   const { deploymentId, model, url } = agent.current;
   // A backend that another deployment has taken over is not what this agent was deployed with.
@@ -63,12 +69,13 @@ export function loadTestTargetOf(agent: LiveService, backend: LiveService | null
     model,
     url,
     audienceUrl: null,
-    agent: testedServiceOf(agent.name, agent.current),
-    backend: isItsOwn && backend.current ? testedServiceOf(backend.name, backend.current) : null,
+    agent: testedServiceOf(agent.name, agent.current, prices),
+    backend: isItsOwn && backend.current ? testedServiceOf(backend.name, backend.current, prices) : null,
   };
 }
 
-function testedServiceOf(name: string, current: NonNullable<LiveService['current']>): TestedService {
-  const { revision, digest, cpuCount, memoryGiB, gpuType, concurrency, maxInstances, costUsdPerHour } = current;
+function testedServiceOf(name: string, current: NonNullable<LiveService['current']>, prices: GpuPrices): TestedService {
+  const { revision, digest, cpuCount, memoryGiB, gpuType, concurrency, maxInstances } = current;
+  const costUsdPerHour = liveCostUsdPerHour(current, prices);
   return { name, revision, digest, cpuCount, memoryGiB, gpuType, concurrency, maxInstances, costUsdPerHour };
 }

@@ -46,7 +46,8 @@ export const loadHeadline = z.strictObject({
   coverage: loadCoverage.pick({ planned: true, complete: true }),
   /** Null when no threshold was given. */
   verdict: sloVerdict.shape.status.nullable(),
-  costUsd: loadCost,
+  /** Null when nobody knows what its GPU costs. */
+  costUsd: loadCost.nullable(),
 });
 export type LoadHeadline = z.infer<typeof loadHeadline>;
 

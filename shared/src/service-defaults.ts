@@ -3,9 +3,9 @@ export const FUNCTIONS_REGION = 'europe-west1';
 /** Where services are deployed unless another region is chosen. */
 export const DEFAULT_REGION = 'europe-west1';
 
-/** Regions with NVIDIA L4 that need no invitation.
+/** Regions with a GPU that needs no invitation; which one, `GPU_TYPES` says.
  * @see https://cloud.google.com/run/docs/configuring/services/gpu */
-export const REGIONS = ['europe-west1', 'europe-west4', 'us-east4', 'asia-southeast1'] as const;
+export const REGIONS = ['europe-west1', 'europe-west4', 'us-east4', 'us-central1', 'asia-southeast1'] as const;
 
 /** The port both containers listen on, which Cloud Run hands over as PORT. */
 export const CONTAINER_PORT = 8080;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { costUsdPerHour } from './cost.ts';
+import { costUsdPerHour, type GpuPrices, sumKnown } from './cost.ts';
 import type { DeploymentSpec } from './deployment-spec.ts';
-import type { LiveService } from './live-service.ts';
+import { type LiveService, liveCostUsdPerHour } from './live-service.ts';
 
 const HOURS_PER_DAY = 24;
 
@@ -16,21 +16,34 @@ export const spendingSettings = z.strictObject({
 });
 export type SpendingSettings = z.infer<typeof spendingSettings>;
 
-/** What a GPU service costs in a day with all its instances busy all the time, in USD. */
-export function busyDayUsd(service: { readonly costUsdPerHour: number; readonly maxInstances: number }): number {
-  return service.costUsdPerHour * service.maxInstances * HOURS_PER_DAY;
-}
-
 /** Whether the cap is held against a deployment: without a GPU of its own it costs by the request, and with the live
  * backend it costs what that costs already. */
 export function bringsGpus({ backend, scope }: DeploymentSpec): boolean {
   return backend.gpuType !== null && scope !== 'agent';
 }
 
-/** The same for all GPU services once a deployment is live: those of others, and its own. Pure. */
-export function busyDayAfterUsd(services: readonly LiveService[], { region, backend }: DeploymentSpec): number {
-  const others = services.filter(({ region: place, name }) => place !== region || name !== backend.serviceName);
-  const gpus = others.flatMap(({ current }) => (current?.gpuType ? [current] : []));
-  const own = backend.gpuType ? [{ costUsdPerHour: costUsdPerHour(backend), maxInstances: backend.maxInstances }] : [];
-  return [...gpus, ...own].reduce((sum, service) => sum + busyDayUsd(service), 0);
+/**
+ * What all GPU services cost in a day with all their instances busy all the time, in USD, once the deployments are live:
+ * those of others, and their own. Null when the price of one is not known. Pure.
+ */
+export function busyDayAfterUsd(
+  services: readonly LiveService[],
+  specs: readonly DeploymentSpec[],
+  prices: GpuPrices,
+): number | null {
+  const isReplaced = ({ region, name }: LiveService) =>
+    specs.some((spec) => spec.region === region && spec.backend.serviceName === name);
+  const others = services.flatMap((service) =>
+    service.current?.gpuType && !isReplaced(service) ? [service.current] : [],
+  );
+  const own = specs.flatMap(({ backend }) => (backend.gpuType ? [backend] : []));
+  const hourly = sumKnown([
+    ...others.map((current) => timesInstances(liveCostUsdPerHour(current, prices), current)),
+    ...own.map((backend) => timesInstances(costUsdPerHour(backend, prices), backend)),
+  ]);
+  return hourly === null ? null : hourly * HOURS_PER_DAY;
+}
+
+function timesInstances(usdPerHour: number | null, { maxInstances }: { readonly maxInstances: number }): number | null {
+  return usdPerHour === null ? null : usdPerHour * maxInstances;
 }

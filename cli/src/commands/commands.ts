@@ -11,6 +11,7 @@ import { loadStopCommand } from './load-stop-command.ts';
 import { logsCommand } from './logs-command.ts';
 import { promoteCommand } from './promote-command.ts';
 import { rollbackCommand } from './rollback-command.ts';
+import { rollbackReleaseCommand } from './rollback-release-command.ts';
 import { statusCommand } from './status-command.ts';
 
 /** Every command, in the order in which they are listed. */
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   logsCommand,
   chatCommand,
   rollbackCommand,
+  rollbackReleaseCommand,
   promoteCommand,
   cancelCommand,
   deleteCommand,

@@ -155,3 +155,49 @@ test('a record that is not there, or of another version, is told', async () => {
   expect(other.code).toBe(1);
   expect(other.stderr).toContain('written by another version. (UNEXPECTED_ANSWER)');
 });
+
+const inTwo = {
+  startRelease: {
+    releaseId: 'r1',
+    created: true,
+    deployments: [
+      { region: 'europe-west1', deploymentId: 'd1' },
+      { region: 'us-east4', deploymentId: 'd2' },
+    ],
+  },
+};
+const elsewhere = deploymentSpec.parse({ region: 'us-east4' });
+
+test('in several regions each is followed, and all of them are the result', async () => {
+  const documents = {
+    'deployments/d1': [aLiveDeployment()],
+    'deployments/d2': [aDeployment({ id: 'd2', spec: elsewhere }), aLiveDeployment({ id: 'd2', spec: elsewhere })],
+  };
+  const { code, stdout, sent } = await runWith('deploy --region europe-west1 --region us-east4', {
+    calls: inTwo,
+    documents,
+  });
+  expect(sent).toMatchObject([
+    { name: 'startRelease', input: { regions: ['europe-west1', 'us-east4'], spec: { region: 'europe-west1' } } },
+  ]);
+  expect(stdout).toContain('Release r1 has started.\n  europe-west1: deployment d1\n  us-east4: deployment d2\n');
+  expect(stdout).toContain('us-east4            90 s  release         done');
+  expect(stdout).toContain('\nus-east4\nDeployment d2 is live in us-east4.\n');
+  expect(code).toBe(0);
+});
+
+test('one region that fails is a failed release', async () => {
+  const documents = {
+    'deployments/d1': [aLiveDeployment()],
+    'deployments/d2': [aDeployment({ id: 'd2', spec: elsewhere, status: 'failed' })],
+  };
+  const line = 'deploy --region europe-west1 --region us-east4 --json';
+  const { code, stdout } = await runWith(line, { calls: inTwo, documents });
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ releaseId: 'r1', deployments: [{ id: 'd1' }, { id: 'd2' }] });
+});
+
+test('a region that is no region, or named twice, is told before anything is sent', async () => {
+  expect(await runWith('deploy --region mars', { calls })).toMatchObject({ code: 2, sent: [] });
+  expect(await runWith('deploy --region us-east4 --region us-east4', { calls })).toMatchObject({ code: 2, sent: [] });
+});

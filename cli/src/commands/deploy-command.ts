@@ -4,6 +4,7 @@ import {
   GATE_PRESET_NAMES,
   GATE_PRESETS,
   idempotencyKey,
+  releaseRegions,
 } from '@proving-ground/shared';
 import { z } from 'zod';
 import { defineCommand } from '../command-line/command.ts';
@@ -11,6 +12,7 @@ import { given, numberOf, validated } from '../command-line/option-values.ts';
 import { type ReadText, readJsonFile } from '../command-line/read-json-file.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { followStarted } from '../follow/follow-deployment.ts';
+import { followRelease } from '../follow/follow-release.ts';
 
 const text = { type: 'string' } as const;
 
@@ -19,7 +21,7 @@ export const deployCommand = defineCommand({
   usage: `deploy                    builds and releases backend and agent, and follows that to its end
     --spec FILE           a JSON file with the specification; the options below change it
     --model MODEL         (gemma3:270m)
-    --region REGION       (europe-west1)
+    --region REGION       (europe-west1); given again, the same in several regions
     --scope SCOPE         what is made anew: pair, agent, backend or settings (pair)
     --agent-version N     the saved version of the agent's profile; 0: as shipped
     --gate PRESET         compare with the release that serves before the traffic moves: quick, standard or strict
@@ -32,7 +34,7 @@ export const deployCommand = defineCommand({
   options: {
     spec: text,
     model: text,
-    region: text,
+    region: { type: 'string', multiple: true },
     scope: text,
     'agent-version': text,
     gate: text,
@@ -42,14 +44,19 @@ export const deployCommand = defineCommand({
     'no-wait': { type: 'boolean' },
   },
   read: async ({ values, readText }) => {
-    const spec = await readSpec(values, readText);
+    const regions = values.region === undefined ? null : validated(releaseRegions, values.region, '--region');
+    const spec = await readSpec({ ...values, region: regions?.[0] }, readText);
     const key = values.key === undefined ? null : validated(idempotencyKey, values.key, '--key');
     return async (context) => {
-      const started = await context.api.call('startDeployment', {
-        idempotencyKey: key ?? context.randomId(),
-        spec,
-      });
-      return await followStarted(context, started, { wait: values['no-wait'] !== true });
+      const wish = { idempotencyKey: key ?? context.randomId(), spec };
+      const wait = values['no-wait'] !== true;
+      if (regions === null || regions.length === 1) {
+        return await followStarted(context, await context.api.call('startDeployment', wish), { wait });
+      }
+      const started = await context.api.call('startRelease', { ...wish, regions });
+      const { releaseId, created } = started;
+      const news = created ? `Release ${releaseId} has started.` : `Release ${releaseId} has this key already.`;
+      return await followRelease(context, started, { wait, news });
     };
   },
 });

@@ -52,3 +52,20 @@ test.each([
   expect(outcome.sent).toEqual([{ name: 'cancelDeployment', input: { deploymentId: 'd1' } }]);
   expect(JSON.parse(outcome.stdout)).toEqual({ deployment: ended });
 });
+
+const refusal = aRefusal({ reason: 'PAIR_UNFIT' }).record;
+
+test.each([
+  ['none', [], 0],
+  ['one that cannot be brought back', [{ region: 'us-east4', failure: refusal }], 1],
+  ['one that serves already', [{ region: 'us-east4', failure: { ...refusal, reason: 'PAIR_IS_LIVE' } }], 0],
+] as const)('rollback-release follows what was begun and tells what was refused: %s', async (_what, refused, code) => {
+  const deployments = [{ region: 'europe-west1', deploymentId: 'd1' }];
+  const outcome = await runWith('rollback-release r1', {
+    calls: { rollbackRelease: { releaseId: 'r2', deployments, refused: [...refused] } },
+    documents: { 'deployments/d1': [aLiveDeployment({ kind: 'switch' })] },
+  });
+  expect(outcome.sent).toEqual([{ name: 'rollbackRelease', input: { idempotencyKey: RANDOM_ID, releaseId: 'r1' } }]);
+  expect(outcome.stdout).toContain('Deployment d1 is live in europe-west1.');
+  expect([outcome.code, outcome.stdout.includes('Not in us-east4.')]).toEqual([code, refused.length > 0]);
+});

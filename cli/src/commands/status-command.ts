@@ -29,7 +29,16 @@ export const statusCommand = defineCommand({
 function liveText(services: readonly LiveService[]): string {
   const rows = services.flatMap(({ name, region, current }) =>
     current
-      ? [[name, region, current.model, current.deploymentId, current.url, current.costUsdPerHour.toFixed(2)]]
+      ? [
+          [
+            name,
+            region,
+            current.model,
+            current.deploymentId,
+            current.url,
+            current.costUsdPerHour?.toFixed(2) ?? 'unknown',
+          ],
+        ]
       : [],
   );
   if (rows.length === 0) return 'Nothing is live.\n';

@@ -7,7 +7,8 @@ export async function preflight(
   { request, now }: { readonly request: CallableRequest<'preflight'>; readonly now: Date },
   dependencies: Parameters<typeof observeProject>[1],
 ): Promise<CallableResponse<'preflight'>> {
-  const { spec } = request;
+  const { spec, regions = [spec.region] } = request;
+  const together = regions.map((region) => ({ ...spec, region }));
   const sight = await observeProject(spec, dependencies);
-  return { at: now.toISOString(), findings: [...assessProject(spec, sight)] };
+  return { at: now.toISOString(), findings: [...assessProject(spec, sight, together)] };
 }

@@ -17,7 +17,7 @@ export async function startDeployment(input: {
   readonly request: CallableRequest<'startDeployment'>;
   readonly caller: Caller;
   readonly store: DeploymentStore;
-  readonly settings: Pick<SettingsStore, 'spending'>;
+  readonly settings: Pick<SettingsStore, 'spending' | 'prices'>;
   readonly agents: Pick<AgentStore, 'version'>;
   readonly wake: Wake;
   readonly now: Date;
@@ -28,7 +28,7 @@ export async function startDeployment(input: {
   const requestedBy = { uid: caller.uid, email: caller.email };
   const { spec } = request;
   const known = await store.get(id);
-  if (!known) await guardSpending(spec, { settings, services: () => store.services() });
+  if (!known) await guardSpending([spec], { settings, services: () => store.services() });
   if (known && known.specHash !== stableHash(spec)) throw idempotencyKeyReused(id);
   // The same call again: what is live may have changed meanwhile, the deployment has not.
   const { created } = known

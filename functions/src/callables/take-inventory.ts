@@ -1,4 +1,4 @@
-import { costUsdPerHour, Failure, type Inventory, REGIONS } from '@proving-ground/shared';
+import { costUsdPerHour, Failure, type GpuPrices, type Inventory, REGIONS } from '@proving-ground/shared';
 import { createCloudAlerts, type FoundOfPair } from '../alerts/cloud-alerts.ts';
 import { REQUIRED_APIS, type RequiredApi } from '../deployments/decide-step.ts';
 import { listImages } from '../gcp/artifact-registry.ts';
@@ -7,6 +7,7 @@ import { listOurServices } from '../gcp/list-services.ts';
 import { disabledApis } from '../gcp/service-usage.ts';
 import type { Config } from '../platform/config.ts';
 import type { DeploymentStore } from '../store/deployment-store.ts';
+import type { SettingsStore } from '../store/settings-store.ts';
 
 const MONITORING_API = 'monitoring.googleapis.com';
 
@@ -16,16 +17,20 @@ type RegionFinds = Pick<Inventory, 'services' | 'images' | 'builds'>;
 export async function takeInventory(input: {
   readonly config: Pick<Config, 'projectId' | 'repository'>;
   readonly store: Pick<DeploymentStore, 'service'>;
+  readonly settings: Pick<SettingsStore, 'prices'>;
   readonly now: Date;
 }): Promise<Inventory> {
-  const { config, store, now } = input;
+  const { config, store, settings, now } = input;
   const found: RegionFinds = { services: [], images: [], builds: [] };
   const unread: Inventory['unread'] = [];
-  const disabled = await disabledApis(config.projectId, [...REQUIRED_APIS, MONITORING_API]);
+  const [disabled, prices] = await Promise.all([
+    disabledApis(config.projectId, [...REQUIRED_APIS, MONITORING_API]),
+    settings.prices(),
+  ]);
   await Promise.all(
     REGIONS.map(async (region) => {
       try {
-        const { services, images, builds } = await searchRegion(region, { ...config, disabled }, store);
+        const { services, images, builds } = await searchRegion(region, { ...config, disabled, prices }, store);
         found.services.push(...services);
         found.images.push(...images);
         found.builds.push(...builds);
@@ -76,7 +81,8 @@ async function searchRegion(
     projectId,
     repository,
     disabled,
-  }: Pick<Config, 'projectId' | 'repository'> & { readonly disabled: readonly string[] },
+    prices,
+  }: Pick<Config, 'projectId' | 'repository'> & { readonly disabled: readonly string[]; readonly prices: GpuPrices },
   store: Pick<DeploymentStore, 'service'>,
 ): Promise<RegionFinds> {
   /** An API that is off has nothing of ours, and could not be asked. */
@@ -101,11 +107,7 @@ async function searchRegion(
         isKnown: await isLive(name),
         gpuType,
         minInstances,
-        costUsdPerHour: costUsdPerHour({
-          cpuCount,
-          memoryGiB,
-          gpuType: gpuType === 'nvidia-l4' ? gpuType : null,
-        }),
+        costUsdPerHour: costUsdPerHour({ cpuCount, memoryGiB, gpuType }, prices),
       })),
     ),
     images: await Promise.all(images.map(async (name) => ({ region, name, isKnown: await isLive(name) }))),

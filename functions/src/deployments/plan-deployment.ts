@@ -8,6 +8,7 @@ import {
   gateSecondsOf,
   KIND_STEPS,
   type ReleasedVersion,
+  type ReleaseGroup,
   STEP_IDS,
   type StepId,
 } from '@proving-ground/shared';
@@ -43,6 +44,8 @@ interface Plan {
   readonly id: string;
   readonly requestedBy: Deployment['requestedBy'];
   readonly now: Date;
+  /** Set for a release in several regions. */
+  readonly release?: ReleaseGroup;
 }
 
 /**
@@ -108,7 +111,7 @@ function skipping(steps: readonly StepId[], detail: string, now: Date): Partial<
 }
 
 function draft(
-  { id, requestedBy, now }: Plan,
+  { id, requestedBy, now, release }: Plan,
   spec: DeploymentSpec,
   specHash: string,
   kind: DeploymentKind = 'deploy',
@@ -121,6 +124,7 @@ function draft(
     id,
     kind,
     pairOf: null,
+    release: release ?? null,
     spec,
     specHash,
     requestedBy,

@@ -1,27 +1,53 @@
-import { bringsGpus, busyDayAfterUsd, type DeploymentSpec, Failure, type LiveService } from '@proving-ground/shared';
+import {
+  bringsGpus,
+  busyDayAfterUsd,
+  type DeploymentSpec,
+  Failure,
+  gpuLabel,
+  type LiveService,
+} from '@proving-ground/shared';
 import type { SettingsStore } from '../store/settings-store.ts';
 
 /**
- * Refuses a deployment with which GPU services could cost more in a day than an owner allows.
+ * Refuses deployments with which GPU services could cost more in a day than an owner allows, all of them together. What nobody
+ * knows the price of counts as over.
  * @throws Failure failed-precondition
  */
 export async function guardSpending(
-  spec: DeploymentSpec,
+  specs: readonly DeploymentSpec[],
   {
     settings,
     services,
-  }: { readonly settings: Pick<SettingsStore, 'spending'>; readonly services: () => Promise<readonly LiveService[]> },
+  }: {
+    readonly settings: Pick<SettingsStore, 'spending' | 'prices'>;
+    readonly services: () => Promise<readonly LiveService[]>;
+  },
 ): Promise<void> {
-  if (!bringsGpus(spec)) return;
+  const withGpus = specs.filter(bringsGpus);
+  if (withGpus.length === 0) return;
   const capUsd = (await settings.spending())?.dailyGpuCapUsd ?? null;
   if (capUsd === null) return;
-  const busyDayUsd = busyDayAfterUsd(await services(), spec);
+  const [live, prices] = await Promise.all([services(), settings.prices()]);
+  const busyDayUsd = busyDayAfterUsd(live, withGpus, prices);
+  if (busyDayUsd === null) throw priceUnknown(withGpus, capUsd);
   if (busyDayUsd <= capUsd) return;
+  const what = withGpus.length === 1 ? 'this deployment' : `these ${withGpus.length} deployments`;
   throw new Failure({
     code: 'failed-precondition',
     reason: 'OVER_SPENDING_CAP',
-    message: `With this deployment GPU services could cost up to ${dollars(busyDayUsd)} a day; the cap is ${dollars(capUsd)}.`,
+    message: `With ${what} GPU services could cost up to ${dollars(busyDayUsd)} a day; the cap is ${dollars(capUsd)}.`,
     nextStep: 'Lower the instances, choose a backend without a GPU, delete a pair, or ask an owner to raise the cap.',
+    retryable: false,
+  });
+}
+
+function priceUnknown(specs: readonly DeploymentSpec[], capUsd: number): Failure {
+  const gpus = [...new Set(specs.flatMap(({ backend }) => backend.gpuType ?? []))].map(gpuLabel).join(' and ');
+  return new Failure({
+    code: 'failed-precondition',
+    reason: 'GPU_PRICE_UNKNOWN',
+    message: `Nobody can say whether this stays below the cap of ${dollars(capUsd)} a day: no price is known for every GPU, with ${gpus} asked for.`,
+    nextStep: 'Ask an owner to enter the price of the GPU under Spending, or to take the cap away.',
     retryable: false,
   });
 }

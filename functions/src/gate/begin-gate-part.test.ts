@@ -24,7 +24,8 @@ function world() {
   const conducted: string[] = [];
   const queue = { conduct: async (id: string) => void conducted.push(id) };
   const deployments = createMemoryDeploymentStore();
-  const dependencies = { tests, deployments, queue, now: () => STARTED_AT, log: recordingLog() };
+  const settings = { prices: async () => ({}) };
+  const dependencies = { tests, deployments, settings, queue, now: () => STARTED_AT, log: recordingLog() };
   return { tests, conducted, begin: (given = part()) => beginGatePart(gated, given, dependencies) };
 }
 

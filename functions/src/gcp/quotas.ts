@@ -1,3 +1,4 @@
+import type { GpuType } from '@proving-ground/shared';
 import { z } from 'zod';
 import { googleRest } from './google-rest.ts';
 
@@ -13,20 +14,34 @@ const quotaInfo = z.object({
     .default([]),
 });
 
-/** Quotas of Cloud Run by their ids in the Cloud Quotas API. */
-export const RUN_QUOTAS = {
-  l4WithoutRedundancy: 'NvidiaL4GpuAllocNoZonalRedundancyPerProjectRegion',
-  memoryBytes: 'MemAllocPerProjectRegion',
-} as const;
+interface QuotaPlace {
+  readonly projectId: string;
+  readonly region: string;
+}
+
+/** Quotas of GPUs without zonal redundancy; of the newer type they count thousandths. */
+const GPU_QUOTAS: Readonly<Record<GpuType, { readonly id: string; readonly unitsPerGpu: number }>> = {
+  'nvidia-l4': { id: 'NvidiaL4GpuAllocNoZonalRedundancyPerProjectRegion', unitsPerGpu: 1 },
+  'nvidia-rtx-pro-6000': { id: 'NvidiaRtxPro6000GpuAllocNoZonalRedundancyPerProjectRegion', unitsPerGpu: 1_000 },
+};
+
+/** How many GPUs of a type Cloud Run may have in a region; null when the API names no value for it. */
+export async function gpuQuota(where: QuotaPlace, type: GpuType): Promise<number | null> {
+  const { id, unitsPerGpu } = GPU_QUOTAS[type];
+  const units = await runQuota(where, id);
+  return units === null ? null : units / unitsPerGpu;
+}
+
+/** How much memory all instances of a region may have together; null when the API names no value for it. */
+export async function memoryQuotaBytes(where: QuotaPlace): Promise<number | null> {
+  return await runQuota(where, 'MemAllocPerProjectRegion');
+}
 
 /**
  * What a quota of Cloud Run allows in a region; null when the API names no value for it.
  * @see https://cloud.google.com/docs/quotas/reference/rest/v1/projects.locations.services.quotaInfos/get
  */
-export async function runQuota(
-  { projectId, region }: { readonly projectId: string; readonly region: string },
-  quotaId: (typeof RUN_QUOTAS)[keyof typeof RUN_QUOTAS],
-): Promise<number | null> {
+async function runQuota({ projectId, region }: QuotaPlace, quotaId: string): Promise<number | null> {
   const answer = await googleRest({
     api: 'Cloud Quotas',
     host: 'cloudquotas.googleapis.com',

@@ -18,7 +18,8 @@ async function world() {
   const { tests } = createMemoryLoadStores();
   const conducted: string[] = [];
   const queue = { conduct: async (id: string) => void conducted.push(id) };
-  const dependencies = { tests, deployments, queue, now: () => STARTED_AT, log: recordingLog() };
+  const settings = { prices: async () => ({}) };
+  const dependencies = { tests, deployments, settings, queue, now: () => STARTED_AT, log: recordingLog() };
   return {
     ...dependencies,
     conducted,

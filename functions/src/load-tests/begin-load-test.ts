@@ -2,6 +2,7 @@ import { type LoadTest, type LoadTestPart, type LoadTestTarget, loadTestTargetOf
 import type { Log } from '../platform/log.ts';
 import type { DeploymentStore } from '../store/deployment-store.ts';
 import type { LoadTestStore } from '../store/load-test-store.ts';
+import type { SettingsStore } from '../store/settings-store.ts';
 import type { LoadQueue } from './load-queue.ts';
 import { type LoadTestRequest, planLoadTest, requestHash } from './plan-load-test.ts';
 import { loadKeyReused, targetBeingDeployed, targetNotLive } from './refusals.ts';
@@ -9,6 +10,7 @@ import { loadKeyReused, targetBeingDeployed, targetNotLive } from './refusals.ts
 export interface BeginDependencies {
   readonly tests: Pick<LoadTestStore, 'get' | 'create'>;
   readonly deployments: Pick<DeploymentStore, 'get' | 'service'>;
+  readonly settings: Pick<SettingsStore, 'prices'>;
   readonly queue: Pick<LoadQueue, 'conduct'>;
   readonly now: () => Date;
   readonly log: Log;
@@ -33,13 +35,13 @@ export async function beginLoadTest(
     readonly scheduleId: string | null;
     readonly part: PartOfMore | null;
   },
-  { tests, deployments, queue, now, log }: BeginDependencies,
+  { tests, deployments, settings, queue, now, log }: BeginDependencies,
 ): Promise<{ readonly loadTestId: string; readonly created: boolean }> {
   const { id, request, part } = input;
   const existing = await tests.get(id);
   if (existing && existing.specHash !== requestHash(request)) throw loadKeyReused(id);
   if (!existing) {
-    const target = part?.target ?? (await findTarget(request.target, deployments));
+    const target = part?.target ?? (await findTarget(request.target, { deployments, settings }));
     const partOf = part?.of ?? null;
     const { created } = await tests.create(planLoadTest({ ...input, target, partOf, now: now() }));
     if (created) log.info('loadTest.created', { loadTestId: id, uid: input.requestedBy.uid });
@@ -53,14 +55,14 @@ export async function beginLoadTest(
 /** The URL and all else come from our own record of a service that is live; nobody can name another. */
 async function findTarget(
   { region, agentServiceName }: LoadTestRequest['target'],
-  deployments: BeginDependencies['deployments'],
+  { deployments, settings }: Pick<BeginDependencies, 'deployments' | 'settings'>,
 ): Promise<LoadTestTarget> {
   const agent = await deployments.service(region, agentServiceName);
   if (agent?.kind !== 'agent' || !agent.current) throw targetNotLive(region, agentServiceName);
   if (agent.activeDeploymentId) throw targetBeingDeployed(agentServiceName, agent.activeDeploymentId);
   const deployment = await deployments.get(agent.current.deploymentId);
   const backend = deployment && (await deployments.service(region, deployment.spec.backend.serviceName));
-  const target = loadTestTargetOf(agent, backend);
+  const target = loadTestTargetOf(agent, backend, await settings.prices());
   if (!target) throw targetNotLive(region, agentServiceName);
   return target;
 }

@@ -36,7 +36,16 @@ async function world() {
         schedules,
         now: STARTED_AT,
       }),
-    fanOut: (minutes: number) => fanOutLoadTests({ tests, schedules, deployments, queue, now: () => at(minutes), log }),
+    fanOut: (minutes: number) =>
+      fanOutLoadTests({
+        tests,
+        schedules,
+        deployments,
+        settings: { prices: async () => ({}) },
+        queue,
+        now: () => at(minutes),
+        log,
+      }),
   };
 }
 

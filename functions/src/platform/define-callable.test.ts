@@ -53,6 +53,9 @@ const GOOD: Readonly<Record<CallableName, unknown>> = {
   rollback: { idempotencyKey: 'key-12345', deploymentId: 'abc' },
   promote: { idempotencyKey: 'key-12345', deploymentId: 'abc' },
   deleteDeployment: { idempotencyKey: 'key-12345', deploymentId: 'abc' },
+  startRelease: { idempotencyKey: 'key-12345', regions: ['europe-west1', 'us-east4'], spec: {} },
+  rollbackRelease: { idempotencyKey: 'key-12345', releaseId: 'abc' },
+  setGpuPrice: { gpuType: 'nvidia-rtx-pro-6000', gpuUsdPerHour: 3 },
   takeInventory: {},
   preflight: { spec: {} },
   saveAgentVersion: { agentServiceName: 'production-adk-agent', latestVersion: 0, profile: PROFILE },
@@ -110,6 +113,9 @@ describe('who may call', () => {
   test('the least roles are as documented', () => {
     expect(Object.fromEntries(NAMES.map((name) => [name, CALLABLES[name].role]))).toEqual({
       startDeployment: 'operator',
+      startRelease: 'operator',
+      rollbackRelease: 'operator',
+      setGpuPrice: 'owner',
       cancelDeployment: 'operator',
       rollback: 'operator',
       promote: 'operator',
@@ -263,7 +269,15 @@ describe('what is kept of who did what', () => {
   });
 
   test('every callable that changes something is kept, by itself or by the record that it starts', () => {
-    const withRecord = ['startDeployment', 'rollback', 'promote', 'deleteDeployment', 'startLoadTest'];
+    const withRecord = [
+      'startDeployment',
+      'startRelease',
+      'rollback',
+      'rollbackRelease',
+      'promote',
+      'deleteDeployment',
+      'startLoadTest',
+    ];
     const readOnly = ['preflight'];
     const changing = NAMES.filter((name) => ['operator', 'owner'].includes(CALLABLES[name].role ?? ''));
     expect(changing.filter((name) => !ACTS[name] && !withRecord.includes(name) && !readOnly.includes(name))).toEqual(

@@ -5,6 +5,7 @@ export type LogEvent =
   | 'callable.refused'
   | 'callable.failed'
   | 'deployment.created'
+  | 'release.created'
   | 'deployment.effect'
   | 'deployment.ended'
   | 'deployment.crashed'

@@ -24,6 +24,7 @@ const GOOD: ProjectSight = {
   repositoryExists: value(false),
   services: [],
   capUsd: null,
+  prices: {},
 };
 function findings(sight: Partial<ProjectSight>, spec: DeploymentSpecInput = {}) {
   return assessProject(deploymentSpec.parse(spec), { ...GOOD, ...sight });
@@ -112,4 +113,27 @@ test('what could not be read is unknown, blocks nothing and says what would be n
   expect(unknown).toHaveLength(7);
   expect(unknown.every(({ fix, message }) => fix !== '' && message.includes('PERMISSION_DENIED'))).toBe(true);
   expect(isBlocked({ findings: [...findings(sight)] })).toBe(false);
+});
+
+test('a GPU without a known price is in the way of a cap, and only then', () => {
+  const rtx = {
+    region: 'europe-west4',
+    backend: { gpuType: 'nvidia-rtx-pro-6000', cpuCount: 20, memoryGiB: 80 },
+  } as const;
+  expect(finding('spending', { capUsd: 1_000 }, rtx)).toMatchObject({
+    status: 'blocked',
+    fix: expect.stringContaining('enter the price'),
+  });
+  expect(finding('spending', {}, rtx)?.status).toBe('ok');
+  expect(finding('spending', { capUsd: 1_000, prices: { 'nvidia-rtx-pro-6000': 3 } }, rtx)?.status).toBe('ok');
+  expect(finding('gpuQuota', { gpuQuota: value(0) }, rtx)?.message).toContain('NVIDIA RTX PRO 6000');
+});
+
+test('the cap is held against all regions of a release together', () => {
+  const one = deploymentSpec.parse({});
+  const both = [one, { ...one, region: 'us-east4' as const }];
+  const capUsd = 40;
+  const verdict = (together: typeof both) =>
+    assessProject(one, { ...GOOD, capUsd }, together).find(({ check }) => check === 'spending')?.status;
+  expect([verdict([one]), verdict(both)]).toEqual(['ok', 'blocked']);
 });

@@ -2,6 +2,8 @@ import {
   bringsGpus,
   busyDayAfterUsd,
   type DeploymentSpec,
+  GPU_TYPES,
+  type GpuType,
   hidesItsQueue,
   type LiveService,
   type PreflightCheck,
@@ -16,7 +18,12 @@ type Verdict = Omit<PreflightFinding, 'check'>;
 const ok = (message: string): Verdict => ({ status: 'ok', message, fix: '' });
 
 /** What of the project stands in the way of a deployment, check by check. Pure. */
-export function assessProject(spec: DeploymentSpec, sight: ProjectSight): readonly PreflightFinding[] {
+export function assessProject(
+  spec: DeploymentSpec,
+  sight: ProjectSight,
+  /** All of the release, for the cap. */
+  together: readonly DeploymentSpec[] = [spec],
+): readonly PreflightFinding[] {
   const { disabledApis } = sight;
   const isOff = (api: RequiredApi) => disabledApis.ok && disabledApis.value.includes(api);
   const verdicts: Readonly<Record<PreflightCheck, Verdict>> = {
@@ -66,7 +73,7 @@ export function assessProject(spec: DeploymentSpec, sight: ProjectSight): readon
           ok(exists ? 'The image repository is there.' : 'The deployment creates the image repository.'),
         ),
     concurrency: judgeConcurrency(spec),
-    spending: judgeSpending(spec, sight),
+    spending: judgeSpending(together, sight),
   };
   return Object.entries(verdicts).map(([check, verdict]) => ({ check: check as PreflightCheck, ...verdict }));
 }
@@ -85,38 +92,40 @@ function judgeGpus(spec: DeploymentSpec, { gpuQuota, services }: ProjectSight): 
   const { region, backend, scope } = spec;
   if (!backend.gpuType) return ok('No GPU is asked for.');
   if (scope === 'agent') return ok('The live backend keeps its GPU.');
+  const { gpuType } = backend;
+  const { label } = GPU_TYPES[gpuType];
   return judged(gpuQuota, 'roles/cloudquotas.viewer', (quota) => {
     if (quota === null) {
       return {
         status: 'warning',
-        message: `Google names no L4 quota for ${region}; the first deployment in a region is often given three.`,
+        message: `Google names no quota of ${label} for ${region}; the first deployment in a region is often given some.`,
         fix: 'Deploy; if Cloud Run refuses, ask for quota in the Google Cloud console, or choose a backend without a GPU.',
       };
     }
     if (quota < backend.maxInstances) {
       return {
         status: 'blocked',
-        message: `${backend.maxInstances} instances with an L4 each are asked for; the quota in ${region} is ${quota}.`,
-        fix: 'Ask for L4 quota (without zonal redundancy) in the Google Cloud console, or choose a backend without a GPU.',
+        message: `${backend.maxInstances} instances with an ${label} each are asked for; the quota in ${region} is ${quota}.`,
+        fix: `Ask for ${label} quota (without zonal redundancy) in the Google Cloud console, or choose a backend without a GPU.`,
       };
     }
-    const serving = liveGpus(services, region);
+    const serving = liveGpus(services, region, gpuType);
     const isTooLittle = quota < backend.maxInstances + serving;
     if (isTooLittle && comparesPairs(spec, services)) {
       return {
         status: 'blocked',
-        message: `The load gate keeps both pairs up, and the quota of ${quota} L4s in ${region} does not hold the ${serving} that serve and ${backend.maxInstances} more: each pair would be measured waiting for the other's GPU.`,
-        fix: 'Ask for more L4 quota in the Google Cloud console, lower the most instances, or deploy without the load gate.',
+        message: `The load gate keeps both pairs up, and the quota of ${quota} × ${label} in ${region} does not hold the ${serving} that serve and ${backend.maxInstances} more: each pair would be measured waiting for the other's GPU.`,
+        fix: 'Ask for more quota in the Google Cloud console, lower the most instances, or deploy without the load gate.',
       };
     }
     if (isTooLittle) {
       return {
         status: 'warning',
-        message: `The quota of ${quota} L4s in ${region} does not hold the ${serving} that serve and ${backend.maxInstances} more at once.`,
+        message: `The quota of ${quota} × ${label} in ${region} does not hold the ${serving} that serve and ${backend.maxInstances} more at once.`,
         fix: 'The verification may have to wait until the pair that serves is idle. More quota takes that away.',
       };
     }
-    return ok(`The quota of ${quota} L4s in ${region} is enough, also while both pairs are up.`);
+    return ok(`The quota of ${quota} × ${label} in ${region} is enough, also while both pairs are up.`);
   });
 }
 
@@ -144,10 +153,18 @@ function judgeConcurrency({ backend }: DeploymentSpec): Verdict {
   };
 }
 
-function judgeSpending(spec: DeploymentSpec, { services, capUsd }: ProjectSight): Verdict {
-  if (!bringsGpus(spec)) return ok('No GPU is added that the cap would be held against.');
+function judgeSpending(specs: readonly DeploymentSpec[], { services, capUsd, prices }: ProjectSight): Verdict {
+  const withGpus = specs.filter(bringsGpus);
+  if (withGpus.length === 0) return ok('No GPU is added that the cap would be held against.');
   if (capUsd === null) return ok('No cap on what GPUs may cost is set.');
-  const busyDayUsd = busyDayAfterUsd(services, spec);
+  const busyDayUsd = busyDayAfterUsd(services, withGpus, prices);
+  if (busyDayUsd === null) {
+    return {
+      status: 'blocked',
+      message: `No price is known for every GPU, so nobody can say whether it stays below the cap of ${capUsd.toFixed(2)} USD.`,
+      fix: 'Ask an owner to enter the price of the GPU under Spending, or to take the cap away.',
+    };
+  }
   if (busyDayUsd <= capUsd) return ok(`Up to ${busyDayUsd.toFixed(2)} USD a day for GPUs, below the cap.`);
   return {
     status: 'blocked',
@@ -164,8 +181,8 @@ function comparesPairs({ gate, region, backend }: DeploymentSpec, services: read
   );
 }
 
-function liveGpus(services: readonly LiveService[], region: string): number {
+function liveGpus(services: readonly LiveService[], region: string, gpuType: GpuType): number {
   return services
     .filter((service) => service.region === region)
-    .reduce((sum, { current }) => sum + (current?.gpuType ? current.maxInstances : 0), 0);
+    .reduce((sum, { current }) => sum + (current?.gpuType === gpuType ? current.maxInstances : 0), 0);
 }

@@ -4,7 +4,7 @@ import { repositoryExists } from '../gcp/artifact-registry.ts';
 import { isBillingEnabled } from '../gcp/billing.ts';
 import { observeService } from '../gcp/cloud-run.ts';
 import { missingPermissions } from '../gcp/permissions.ts';
-import { RUN_QUOTAS, runQuota } from '../gcp/quotas.ts';
+import { gpuQuota, memoryQuotaBytes } from '../gcp/quotas.ts';
 import { disabledApis } from '../gcp/service-usage.ts';
 import type { Config } from '../platform/config.ts';
 import type { DeploymentStore } from '../store/deployment-store.ts';
@@ -34,7 +34,7 @@ export async function observeProject(
   }: {
     readonly config: Pick<Config, 'projectId' | 'repository'>;
     readonly store: Pick<DeploymentStore, 'services'>;
-    readonly settings: Pick<SettingsStore, 'spending'>;
+    readonly settings: Pick<SettingsStore, 'spending' | 'prices'>;
   },
 ): Promise<ProjectSight> {
   const { projectId, repository } = config;
@@ -45,17 +45,20 @@ export async function observeProject(
     if (!exists) return 'free';
     return managedByUs ? 'ours' : 'foreign';
   };
-  const [apis, billing, permissions, gpus, memory, names, repositories, services, spending] = await Promise.all([
-    read(() => disabledApis(projectId, REQUIRED_APIS)),
-    read(() => isBillingEnabled(projectId)),
-    read(() => missingPermissions(projectId, NEEDED_PERMISSIONS)),
-    read(() => (spec.backend.gpuType ? runQuota(where, RUN_QUOTAS.l4WithoutRedundancy) : Promise.resolve(null))),
-    read(() => runQuota(where, RUN_QUOTAS.memoryBytes)),
-    read(async () => ({ backend: await nameSight('backend'), agent: await nameSight('agent') })),
-    read(() => repositoryExists({ ...where, repository })),
-    store.services(),
-    settings.spending(),
-  ]);
+  const [apis, billing, permissions, gpus, memory, names, repositories, services, spending, prices] = await Promise.all(
+    [
+      read(() => disabledApis(projectId, REQUIRED_APIS)),
+      read(() => isBillingEnabled(projectId)),
+      read(() => missingPermissions(projectId, NEEDED_PERMISSIONS)),
+      read(() => (spec.backend.gpuType ? gpuQuota(where, spec.backend.gpuType) : Promise.resolve(null))),
+      read(() => memoryQuotaBytes(where)),
+      read(async () => ({ backend: await nameSight('backend'), agent: await nameSight('agent') })),
+      read(() => repositoryExists({ ...where, repository })),
+      store.services(),
+      settings.spending(),
+      settings.prices(),
+    ],
+  );
   return {
     disabledApis: apis,
     billingEnabled: billing,
@@ -66,6 +69,7 @@ export async function observeProject(
     repositoryExists: repositories,
     services,
     capUsd: spending?.dailyGpuCapUsd ?? null,
+    prices,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { LiveService } from '@proving-ground/shared';
+import type { GpuPrices, LiveService } from '@proving-ground/shared';
 import type { ImageKind } from '../gcp/source-archive.ts';
 
 /** Something that was asked; what could not be read says why. */
@@ -12,11 +12,13 @@ export interface ProjectSight {
   readonly disabledApis: Read<readonly string[]>;
   readonly billingEnabled: Read<boolean>;
   readonly missingPermissions: Read<readonly string[]>;
-  /** GPUs that Cloud Run may have in the region; null: the API names none. */
+  /** GPUs of the wanted type that Cloud Run may have in the region; null: the API names none. */
   readonly gpuQuota: Read<number | null>;
   readonly memoryQuotaBytes: Read<number | null>;
   readonly names: Read<Readonly<Record<ImageKind, NameSight>>>;
   readonly repositoryExists: Read<boolean>;
   readonly services: readonly LiveService[];
   readonly capUsd: number | null;
+  /** Of GPUs without a list price, as owners say. */
+  readonly prices: GpuPrices;
 }

@@ -8,19 +8,17 @@ import {
   isTerminal,
   type LiveService,
   liveService as liveServiceSchema,
+  type ReleaseGroup,
   servicePath,
   timelinePath,
 } from '@proving-ground/shared';
-import type { DocumentSnapshot, Firestore, Transaction } from 'firebase-admin/firestore';
+import type { DocumentSnapshot, Firestore, QuerySnapshot, Transaction } from 'firebase-admin/firestore';
 import { claimRefusal } from '../deployments/claim-refusal.ts';
 import type { NewEvent } from '../deployments/decision.ts';
 import { recordAfterClaim, recordAfterSave } from '../deployments/record-after.ts';
-import {
-  deploymentInProgress,
-  deploymentNotFound,
-  idempotencyKeyReused,
-  serviceHasOtherKind,
-} from '../deployments/refusals.ts';
+import { deploymentNotFound, idempotencyKeyReused } from '../deployments/refusals.ts';
+import { refuseHeld } from '../deployments/refuse-held.ts';
+import { refuseOtherRelease } from '../deployments/refuse-other-release.ts';
 import {
   IMAGE_KINDS,
   newServiceRecord,
@@ -61,6 +59,10 @@ export interface DeploymentStore {
    * @throws Failure failed-precondition when the key was used for another spec, a service is held by another, or a
    * live one is of the other kind */
   create(planned: Deployment): Promise<{ readonly created: boolean }>;
+  /** The same for the deployments of one release, all of them or none. @throws Failure as above */
+  createRelease(release: ReleaseGroup, planned: readonly Deployment[]): Promise<{ readonly created: boolean }>;
+  /** The deployments of a release, in no order. */
+  release(id: string): Promise<readonly Deployment[]>;
   get(id: string): Promise<Deployment | null>;
   /** Takes the lease under a new epoch; with `plannedAtEpoch`, only while nobody else has looked since. */
   claim(request: ClaimRequest): Promise<Claim>;
@@ -77,6 +79,9 @@ export interface DeploymentStore {
 
 export function createDeploymentStore(db: Firestore): DeploymentStore {
   const reference = (id: string) => db.doc(deploymentPath(id));
+  const ofRelease = (id: string) => db.collection(COLLECTIONS.deployments).where('release.id', '==', id);
+  const parseAll = ({ docs }: QuerySnapshot) =>
+    docs.flatMap((document) => parseDocument(deploymentSchema, document) ?? []);
   const read = async (id: string) => parseDocument(deploymentSchema, await reference(id).get());
 
   return {
@@ -95,18 +100,26 @@ export function createDeploymentStore(db: Firestore): DeploymentStore {
           if (existing.specHash !== planned.specHash) throw idempotencyKeyReused(existing.id);
           return { created: false };
         }
-        const services = await readServices(transaction, planned);
-        const held = services.find(({ record }) => record.activeDeploymentId !== null)?.record;
-        if (held?.activeDeploymentId) throw deploymentInProgress(held.name, held.activeDeploymentId);
-        const mistaken = services.find(({ kind, record }) => record.current !== null && record.kind !== kind);
-        if (mistaken) throw serviceHasOtherKind(mistaken.record);
-        transaction.create(reference(planned.id), planned);
-        putEntry(transaction, planned);
-        for (const { kind, snapshot, record } of services) {
-          transaction.set(snapshot.ref, { ...record, kind, activeDeploymentId: planned.id });
-        }
+        hold(transaction, planned, await readServices(transaction, planned));
         return { created: true };
       }),
+
+    createRelease: ({ id }, planned) =>
+      db.runTransaction(async (transaction) => {
+        const known = parseAll(await transaction.get(ofRelease(id)));
+        if (known.length > 0) {
+          refuseOtherRelease(id, known, planned);
+          return { created: false };
+        }
+        // Firestore wants all that is read to be read before anything is written.
+        const services = await Promise.all(planned.map((each) => readServices(transaction, each)));
+        planned.forEach((each, index) => {
+          hold(transaction, each, services[index] ?? []);
+        });
+        return { created: true };
+      }),
+
+    release: async (id) => parseAll(await ofRelease(id).get()),
 
     claim: async (request) => {
       const { id, plannedAtEpoch } = request;
@@ -174,6 +187,19 @@ export function createDeploymentStore(db: Firestore): DeploymentStore {
       transaction.set(reference(id), claimed);
       return { kind: 'claimed', deployment: claimed };
     });
+  }
+
+  function hold(
+    transaction: Transaction,
+    planned: Deployment,
+    services: Awaited<ReturnType<typeof readServices>>,
+  ): void {
+    for (const { kind, record } of services) refuseHeld(record, kind);
+    transaction.create(reference(planned.id), planned);
+    putEntry(transaction, planned);
+    for (const { kind, snapshot, record } of services) {
+      transaction.set(snapshot.ref, { ...record, kind, activeDeploymentId: planned.id });
+    }
   }
 
   async function readServices(transaction: Transaction, deployment: Deployment) {

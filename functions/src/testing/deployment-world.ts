@@ -1,7 +1,15 @@
-import { type Deployment, type DeploymentSpecInput, deploymentSpec, isTerminal } from '@proving-ground/shared';
+import {
+  type Deployment,
+  type DeploymentSpec,
+  type DeploymentSpecInput,
+  deploymentSpec,
+  isTerminal,
+} from '@proving-ground/shared';
 import { cancelDeployment } from '../callables/cancel-deployment.ts';
 import { deleteDeployment } from '../callables/delete-deployment.ts';
+import { rollbackRelease } from '../callables/rollback-release.ts';
 import { startDeployment } from '../callables/start-deployment.ts';
+import { startRelease } from '../callables/start-release.ts';
 import { switchPair } from '../callables/switch-pair.ts';
 import { activeSteps } from '../deployments/active-steps.ts';
 import { type AdvanceDependencies, advanceDeployment, type Wake } from '../deployments/advance-deployment.ts';
@@ -23,7 +31,7 @@ type Task = Parameters<Wake>[0];
 /** As the function `advanceDeployment` is set to. */
 const TASK_ATTEMPTS = 3;
 const TASK_BACK_OFF_MS = 5_000;
-const NO_SETTINGS = { spending: async () => null };
+const NO_SETTINGS = { spending: async () => null, prices: async () => ({}) };
 const UNAVAILABLE = refused('unavailable', true);
 const CALLER = { uid: 'uid-1', email: 'operator@example.com', emailVerified: true, role: 'operator' } as const;
 
@@ -153,6 +161,23 @@ export function createDeploymentWorld(settings: SimulatedCloudSettings & { reado
         log,
       });
     },
+    startEverywhere: (regions: readonly DeploymentSpec['region'][], idempotencyKey = 'key-12345') => {
+      const [region] = regions;
+      const spec = deploymentSpec.parse({ region });
+      const request = { idempotencyKey, regions: [...regions], spec };
+      return startRelease({
+        request,
+        caller: CALLER,
+        store,
+        settings: NO_SETTINGS,
+        agents,
+        wake,
+        now: time.now(),
+        log,
+      });
+    },
+    rollBackEverywhere: (releaseId: string, idempotencyKey = 'key-rollback') =>
+      rollbackRelease({ request: { idempotencyKey, releaseId }, caller: CALLER, store, wake, now: time.now(), log }),
     switchPair: (how: 'rollback' | 'promote', deploymentId: string) => {
       const request = { idempotencyKey: `key-${how}`, deploymentId };
       return switchPair({ how, request, caller: CALLER, store, wake, now: time.now(), log });

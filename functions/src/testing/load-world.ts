@@ -129,7 +129,8 @@ export function createLoadWorld({
     time.at(time.nowMs + 60_000, () => {
       const schedules = { due: async () => [], get: async () => null, recordRun: async () => undefined };
       const deployments = { get: async () => null, service: async () => null };
-      void fanOutLoadTests({ tests: stores.tests, schedules, deployments, queue, now: time.now, log });
+      const settings = { prices: async () => ({}) };
+      void fanOutLoadTests({ tests: stores.tests, schedules, deployments, settings, queue, now: time.now, log });
       fanOutEveryMinute();
     });
   }

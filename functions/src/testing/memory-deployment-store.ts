@@ -8,12 +8,9 @@ import {
 } from '@proving-ground/shared';
 import { claimRefusal } from '../deployments/claim-refusal.ts';
 import { recordAfterClaim, recordAfterSave } from '../deployments/record-after.ts';
-import {
-  deploymentInProgress,
-  deploymentNotFound,
-  idempotencyKeyReused,
-  serviceHasOtherKind,
-} from '../deployments/refusals.ts';
+import { deploymentNotFound, idempotencyKeyReused } from '../deployments/refusals.ts';
+import { refuseHeld } from '../deployments/refuse-held.ts';
+import { refuseOtherRelease } from '../deployments/refuse-other-release.ts';
 import {
   IMAGE_KINDS,
   newServiceRecord,
@@ -47,6 +44,19 @@ export function createMemoryDeploymentStore(): MemoryDeploymentStore {
   const serviceOf = (deployment: Deployment, kind: LiveService['kind']) =>
     services.get(serviceRecordPath(deployment, kind)) ?? newServiceRecord(deployment, kind);
 
+  const ofRelease = (id: string) =>
+    [...versions.values()].flatMap((history) => history.at(-1) ?? []).filter(({ release }) => release?.id === id);
+  const refuseUnfit = (planned: Deployment) => {
+    for (const kind of IMAGE_KINDS) refuseHeld(serviceOf(planned, kind), kind);
+  };
+  const hold = (planned: Deployment) => {
+    write(planned);
+    for (const kind of IMAGE_KINDS) {
+      const record = { ...serviceOf(planned, kind), kind, activeDeploymentId: planned.id };
+      services.set(serviceRecordPath(planned, kind), record);
+    }
+  };
+
   return {
     events: (id) => events.get(id) ?? [],
     versions: (id) => versions.get(deploymentPath(id)) ?? [],
@@ -61,19 +71,23 @@ export function createMemoryDeploymentStore(): MemoryDeploymentStore {
       const existing = read(planned.id);
       if (existing && existing.specHash !== planned.specHash) throw idempotencyKeyReused(existing.id);
       if (existing) return { created: false };
-      const records = IMAGE_KINDS.map((kind) => ({ kind, record: serviceOf(planned, kind) }));
-      for (const { record } of records) {
-        if (record.activeDeploymentId) throw deploymentInProgress(record.name, record.activeDeploymentId);
-      }
-      for (const { kind, record } of records) {
-        if (record.current && record.kind !== kind) throw serviceHasOtherKind(record);
-      }
-      write(planned);
-      for (const { kind, record } of records) {
-        services.set(serviceRecordPath(planned, kind), { ...record, kind, activeDeploymentId: planned.id });
-      }
+      refuseUnfit(planned);
+      hold(planned);
       return { created: true };
     },
+
+    createRelease: async ({ id }, planned) => {
+      const known = ofRelease(id);
+      if (known.length > 0) {
+        refuseOtherRelease(id, known, planned);
+        return { created: false };
+      }
+      planned.forEach(refuseUnfit);
+      planned.forEach(hold);
+      return { created: true };
+    },
+
+    release: async (id) => ofRelease(id),
 
     claim: async (request) => {
       const { id, leaseUntil, plannedAtEpoch } = request;

@@ -1,5 +1,6 @@
 import {
   assertNever,
+  DEFAULT_REGION,
   type Deployment,
   type FailureRecord,
   type GatePart,
@@ -107,7 +108,7 @@ export class SimulatedCloud {
       case 'grantBackend':
         return {
           invokers: {
-            backend: { hasAccount: this.#invokers.has(deployment.spec.backend.serviceName), isPublic: false },
+            backend: { hasAccount: this.#invokers.has(simulatedName(deployment, 'backend')), isPublic: false },
           },
         };
       case 'grantAgent':
@@ -134,8 +135,8 @@ export class SimulatedCloud {
     }
   }
 
-  #observeAgentInvokers({ spec }: Deployment) {
-    return { hasAccount: this.#invokers.has(spec.agent.serviceName), isPublic: this.isPublic };
+  #observeAgentInvokers(deployment: Deployment) {
+    return { hasAccount: this.#invokers.has(simulatedName(deployment, 'agent')), isPublic: this.isPublic };
   }
 
   #observeGate(deployment: Deployment): GateSight {
@@ -149,10 +150,10 @@ export class SimulatedCloud {
     return { ...rest, sides: gateSides({ deployment, agent, live }) };
   }
 
-  #observeImages({ spec }: Deployment) {
+  #observeImages(deployment: Deployment) {
     return {
-      backend: !this.#imagesRemoved.has(spec.backend.serviceName),
-      agent: !this.#imagesRemoved.has(spec.agent.serviceName),
+      backend: !this.#imagesRemoved.has(simulatedName(deployment, 'backend')),
+      agent: !this.#imagesRemoved.has(simulatedName(deployment, 'agent')),
     };
   }
 
@@ -165,8 +166,8 @@ export class SimulatedCloud {
     };
   }
 
-  #observeService(kind: ImageKind, { spec }: Deployment) {
-    return { value: this.services.observe(spec[kind].serviceName), logTail: ['last words'] };
+  #observeService(kind: ImageKind, deployment: Deployment) {
+    return { value: this.services.observe(simulatedName(deployment, kind)), logTail: ['last words'] };
   }
 
   perform(deployment: Deployment, effect: Effect): Outcome {
@@ -186,26 +187,26 @@ export class SimulatedCloud {
       case 'cancelBuild':
         return this.builds.cancel(effect.buildId) ? { ok: true } : refused('failed-precondition', false);
       case 'applyService': {
-        const { serviceName } = deployment.spec[effect.image];
-        const revision = revisionName(serviceName, deployment.id);
-        const applied = this.services.apply(serviceName, revision, effect.traffic, effect.etag);
+        const revision = revisionName(deployment.spec[effect.image].serviceName, deployment.id);
+        const name = simulatedName(deployment, effect.image);
+        const applied = this.services.apply(name, revision, effect.traffic, effect.etag);
         return applied ? { ok: true } : refused('aborted', true);
       }
       case 'deleteService':
-        this.services.remove(deployment.spec[effect.image].serviceName);
+        this.services.remove(simulatedName(deployment, effect.image));
         return { ok: true };
       case 'deleteImages':
-        this.#imagesRemoved.add(deployment.spec[effect.image].serviceName);
+        this.#imagesRemoved.add(simulatedName(deployment, effect.image));
         return { ok: true };
       case 'deleteAlerts':
         this.alerts = [];
         return { ok: true };
       case 'shiftTraffic': {
-        const { serviceName } = deployment.spec[effect.image];
-        return this.services.shift(serviceName, effect.traffic, effect.etag) ? { ok: true } : refused('aborted', true);
+        const name = simulatedName(deployment, effect.image);
+        return this.services.shift(name, effect.traffic, effect.etag) ? { ok: true } : refused('aborted', true);
       }
       case 'setInvokers':
-        this.#invokers.add(deployment.spec[effect.image].serviceName);
+        this.#invokers.add(simulatedName(deployment, effect.image));
         if (effect.isPublic !== null && effect.image === 'agent') this.isPublic = effect.isPublic;
         return { ok: true };
       case 'beginGatePart':
@@ -223,6 +224,12 @@ export class SimulatedCloud {
         return assertNever(effect);
     }
   }
+}
+
+/** How the simulation tells regions apart; in the default one a service goes by its name alone. */
+export function simulatedName({ spec }: Deployment, kind: ImageKind): string {
+  const { serviceName } = spec[kind];
+  return spec.region === DEFAULT_REGION ? serviceName : `${serviceName}.${spec.region}`;
 }
 
 /** What the cloud says when it will not. */

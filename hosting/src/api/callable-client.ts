@@ -60,8 +60,10 @@ export function createCallableClient(transport: CallableTransport): CallableClie
 /** How a call is named in messages. */
 const DOING: Readonly<Record<CallableName, string>> = {
   startDeployment: 'Starting the deployment',
+  startRelease: 'Starting the release',
   cancelDeployment: 'Cancelling the deployment',
   rollback: 'Rolling back',
+  rollbackRelease: 'Rolling back',
   promote: 'Promoting the release',
   deleteDeployment: 'Deleting',
   takeInventory: 'Looking what is there',
@@ -70,6 +72,7 @@ const DOING: Readonly<Record<CallableName, string>> = {
   setSpendingCap: 'Setting the cap',
   setAlerts: 'Saving the alerts',
   testNotification: 'Sending the test',
+  setGpuPrice: 'Setting the price',
   followBuildLog: 'Reading the build log',
   chat: 'Asking the agent',
   startLoadTest: 'Starting the load test',

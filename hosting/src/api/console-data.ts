@@ -13,6 +13,8 @@ import {
   deploymentPath,
   type LiveService,
   liveService,
+  type PriceSettings,
+  priceSettings,
   SETTINGS_PATHS,
   type SpendingSettings,
   spendingSettings,
@@ -48,7 +50,11 @@ export interface ConsoleData {
   agentVersions(agentServiceName: string): Live<LiveList<AgentVersion>>;
   /** The cap on GPU spending; missing when nobody has set any. */
   spending(): Live<SpendingSettings>;
+  /** What owners say GPUs cost; missing when nobody has said any. */
+  prices(): Live<PriceSettings>;
   deployment(id: string): Live<Deployment>;
+  /** The deployments of a release in several regions; none when there is no such release. */
+  release(id: string): Live<LiveList<Deployment>>;
   /** The last events, newest first. */
   deploymentEvents(id: string, count: number): Live<LiveList<DeploymentEvent>>;
   newestDeployments(query: DeploymentsQuery): Live<LiveList<Deployment>>;
@@ -87,11 +93,18 @@ export function createConsoleData(firestore: Firestore): ConsoleData {
         what: 'versions',
       }),
     spending: () => liveDocument({ firestore, path: SETTINGS_PATHS.spending, schema: spendingSettings }),
+    prices: () => liveDocument({ firestore, path: SETTINGS_PATHS.prices, schema: priceSettings }),
     deployment: (id) =>
       deploymentId.safeParse(id).success
         ? liveDocument({ firestore, path: deploymentPath(id), schema: deployment })
         : // An address that somebody typed: it names no document, and might not even be a path.
           liveMissing(),
+    release: (id) =>
+      liveCollection({
+        query: query(collection(firestore, COLLECTIONS.deployments), where('release.id', '==', id)),
+        schema: deployment,
+        what: 'deployments of a release',
+      }),
     deploymentEvents: (id, count) =>
       liveCollection({
         query: query(collection(firestore, deploymentEventsPath(id)), orderBy('seq', 'desc'), limit(count)),

@@ -4,8 +4,15 @@ export function formatUsd(amountUsd: number): string {
   return `$${amountUsd.toFixed(2)}`;
 }
 
-/** Between two amounts; one of them when both read the same. */
-export function formatUsdRange({ low, high }: { readonly low: number; readonly high: number }): string {
+/** An amount that may be unknown, in words: never a zero that is none. */
+export function formatKnownUsd(amountUsd: number | null): string {
+  return amountUsd === null ? 'unknown' : formatUsd(amountUsd);
+}
+
+/** Between two amounts; one of them when both read the same, and `unknown` when nobody knows them. */
+export function formatUsdRange(range: { readonly low: number; readonly high: number } | null): string {
+  if (range === null) return 'unknown';
+  const { low, high } = range;
   const [lowest, highest] = [formatUsd(low), formatUsd(high)];
   return lowest === highest ? lowest : `${lowest} to ${highest}`;
 }

@@ -1,4 +1,4 @@
-import { costUsdPerHour, PRICES } from '@proving-ground/shared';
+import { costUsdPerHour, type GpuPrices, gpuLabel, PRICES } from '@proving-ground/shared';
 import { formatUsd } from './money.ts';
 
 export interface ServiceResources {
@@ -9,28 +9,32 @@ export interface ServiceResources {
 }
 
 export interface ServiceCost {
-  /** One instance at work. */
-  readonly busyUsdPerHour: number;
-  /** All instances that the service may have. */
-  readonly mostUsdPerHour: number;
+  /** One instance at work; null when nobody knows what its GPU costs. */
+  readonly busyUsdPerHour: number | null;
   readonly busyText: string;
   readonly idleText: string;
   readonly mostText: string | null;
 }
 
-/** What a service costs while it works and while it does not, in words; list prices. */
-export function serviceCost({ cpuCount, memoryGiB, gpuType, maxInstances }: ServiceResources): ServiceCost {
-  const gpu = gpuType === 'nvidia-l4' ? gpuType : null;
-  const busyUsdPerHour = costUsdPerHour({ cpuCount, memoryGiB, gpuType: gpu });
-  const mostUsdPerHour = busyUsdPerHour * maxInstances;
+/** What a service costs while it works and while it does not, in words; list prices, and those that owners have entered. */
+export function serviceCost(
+  { cpuCount, memoryGiB, gpuType, maxInstances }: ServiceResources,
+  prices: GpuPrices,
+): ServiceCost {
+  const busyUsdPerHour = costUsdPerHour({ cpuCount, memoryGiB, gpuType }, prices);
   return {
     busyUsdPerHour,
-    mostUsdPerHour,
-    busyText: `${formatUsd(busyUsdPerHour)} an hour ${gpu ? 'while an instance is up' : 'while it answers'}`,
-    idleText: gpu
+    busyText:
+      busyUsdPerHour === null
+        ? `Unknown: no verified list price of the ${gpuLabel(gpuType ?? '')}`
+        : `${formatUsd(busyUsdPerHour)} an hour ${gpuType ? 'while an instance is up' : 'while it answers'}`,
+    idleText: gpuType
       ? '$0.00 once Cloud Run has stopped the idle instance; until then the GPU is billed'
       : '$0.00 while nobody asks',
-    mostText: maxInstances > 1 ? `at most ${formatUsd(mostUsdPerHour)} with ${maxInstances} instances` : null,
+    mostText:
+      maxInstances > 1 && busyUsdPerHour !== null
+        ? `at most ${formatUsd(busyUsdPerHour * maxInstances)} with ${maxInstances} instances`
+        : null,
   };
 }
 

@@ -1,4 +1,10 @@
-import { type LiveService, type LoadTestTarget, loadTestTargetOf, MODEL_CATALOGUE } from '@proving-ground/shared';
+import {
+  type GpuPrices,
+  type LiveService,
+  type LoadTestTarget,
+  loadTestTargetOf,
+  MODEL_CATALOGUE,
+} from '@proving-ground/shared';
 import { runningPairs } from '../pages/overview/running-pairs.ts';
 
 /** A live agent that can be put under load. */
@@ -9,9 +15,9 @@ export interface LoadTargetChoice {
 }
 
 /** The agents that serve now, each with the model server it was deployed with. */
-export function loadTargetChoices(services: readonly LiveService[]): readonly LoadTargetChoice[] {
+export function loadTargetChoices(services: readonly LiveService[], prices: GpuPrices): readonly LoadTargetChoice[] {
   return runningPairs(services).flatMap(({ agent, backend }) => {
-    const target = agent && loadTestTargetOf(agent, backend);
+    const target = agent && loadTestTargetOf(agent, backend, prices);
     return target ? [{ key: targetKey(target.region, target.agent.name), target }] : [];
   });
 }

@@ -26,6 +26,7 @@ export function aDeployment({
     id: 'd1',
     kind: 'deploy',
     pairOf: null,
+    release: null,
     spec: deploymentSpec.parse({}),
     specHash: 'hash',
     requestedBy: { uid: 'u1', email: 'operator@example.com' },

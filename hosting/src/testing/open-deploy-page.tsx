@@ -34,6 +34,7 @@ export function openDeployPage(
   } = {},
 ) {
   const call = vi.fn(async (name: string, _input: unknown) => {
+    if (name === 'startRelease') return { releaseId: 'r42', created: true, deployments: [] };
     if (name !== 'preflight') return { deploymentId: 'd42', created: true };
     if (options.preflight instanceof Failure) throw options.preflight;
     return options.preflight;

@@ -7,7 +7,7 @@ export interface ProjectQuotas {
   readonly regions: readonly string[];
 }
 
-/** What the first L4 deployment in a region is granted, by the documentation; the memory is more than three of them need. */
+/** What the first deployment with a GPU in a region is granted, by the documentation; the memory is more than three of the smaller need. */
 export const DEFAULT_GPU_QUOTA = 3;
 const MEMORY_GIB = 100;
 

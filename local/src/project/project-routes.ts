@@ -1,3 +1,4 @@
+import { GPU_TYPES } from '@proving-ground/shared';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { answerError, answerUnknownRoute, googleError } from '../rest/google-error.ts';
@@ -41,8 +42,8 @@ export function projectRoutes(options: { readonly projectId: string; readonly qu
   app.get(`${QUOTAS}/projects/:project/locations/global/services/run.googleapis.com/quotaInfos/:id`, (context) => {
     needProject(context);
     const quotaId = context.req.param('id');
-    const value = quotaValue(quotaId, quotas);
-    if (value === null) throw googleError('NOT_FOUND', `Quota ${quotaId} is not found.`);
+    const quota = quotaOf(quotaId, quotas);
+    if (quota === null) throw googleError('NOT_FOUND', `Quota ${quotaId} is not found.`);
     const name = `projects/${projectId}/locations/global/services/run.googleapis.com/quotaInfos/${quotaId}`;
     return context.json({
       name,
@@ -50,7 +51,9 @@ export function projectRoutes(options: { readonly projectId: string; readonly qu
       service: 'run.googleapis.com',
       isPrecise: true,
       dimensions: ['region'],
-      dimensionsInfos: [{ dimensions: {}, details: { value: String(value) }, applicableLocations: quotas.regions }],
+      dimensionsInfos: [
+        { dimensions: {}, details: { value: String(quota.units) }, applicableLocations: quota.regions },
+      ],
     });
   });
   for (const [api, base] of [
@@ -64,12 +67,20 @@ export function projectRoutes(options: { readonly projectId: string; readonly qu
   return app;
 }
 
-function quotaValue(quotaId: string, { gpus, memoryGiB }: ProjectQuotas): number | null {
+interface Quota {
+  readonly units: number;
+  readonly regions: readonly string[];
+}
+
+function quotaOf(quotaId: string, { gpus, memoryGiB, regions }: ProjectQuotas): Quota | null {
   switch (quotaId) {
     case 'NvidiaL4GpuAllocNoZonalRedundancyPerProjectRegion':
-      return gpus;
+      return { units: gpus, regions: GPU_TYPES['nvidia-l4'].regions };
+    case 'NvidiaRtxPro6000GpuAllocNoZonalRedundancyPerProjectRegion':
+      // This one counts thousandths.
+      return { units: gpus * 1_000, regions: GPU_TYPES['nvidia-rtx-pro-6000'].regions };
     case 'MemAllocPerProjectRegion':
-      return memoryGiB * BYTES_PER_GIB;
+      return { units: memoryGiB * BYTES_PER_GIB, regions };
     default:
       return null;
   }

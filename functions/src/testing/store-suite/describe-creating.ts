@@ -57,6 +57,45 @@ export function describeCreating(name: string, open: OpenStore): void {
       expect(await store.service(REGION, BACKEND)).toMatchObject({ kind: 'backend', activeDeploymentId: null });
     });
 
+    describe('a release in several regions', () => {
+      const release = { id: 'release1', regions: ['europe-west1', 'us-east4'] };
+      const planned = (changes: { readonly model?: 'gemma3:1b' } = {}) =>
+        (['europe-west1', 'us-east4'] as const).map((region, index) =>
+          aDeployment({ id: `member${index}`, release, spec: { region, ...changes } }),
+        );
+
+      test('holds the services of every region, and is found as one', async () => {
+        const { store } = await open();
+        expect(await store.createRelease(release, planned())).toEqual({ created: true });
+        const found = await store.release(release.id);
+        expect(found.map(({ id, spec }) => `${id} in ${spec.region}`).toSorted()).toEqual([
+          'member0 in europe-west1',
+          'member1 in us-east4',
+        ]);
+        expect(await store.service('us-east4', AGENT)).toMatchObject({ activeDeploymentId: 'member1' });
+        expect(await store.release('another')).toEqual([]);
+      });
+
+      test('is not begun anywhere when one region is held', async () => {
+        const { store, id } = await storeWithOne(open);
+        await expect(store.createRelease(release, planned())).rejects.toMatchObject({
+          record: { reason: 'DEPLOYMENT_IN_PROGRESS', message: expect.stringContaining(REGION) },
+        });
+        expect(await store.service('us-east4', AGENT)).toBeNull();
+        expect(await store.service(REGION, AGENT)).toMatchObject({ activeDeploymentId: id });
+        expect(await store.release(release.id)).toEqual([]);
+      });
+
+      test('the same again changes nothing; other regions or another spec are refused', async () => {
+        const { store } = await open();
+        await store.createRelease(release, planned());
+        expect(await store.createRelease(release, planned())).toEqual({ created: false });
+        const reused = { record: { reason: 'IDEMPOTENCY_KEY_REUSED' } };
+        await expect(store.createRelease(release, planned().slice(1))).rejects.toMatchObject(reused);
+        await expect(store.createRelease(release, planned({ model: 'gemma3:1b' }))).rejects.toMatchObject(reused);
+      });
+    });
+
     test('of many at the same time for the same service exactly one is created', async () => {
       const { store } = await open();
       const ids = Array.from({ length: 8 }, (_, index) => `racer${index}`);

@@ -1,4 +1,4 @@
-import { AGENT_OWNED_ENV, serviceName } from '@proving-ground/shared';
+import { AGENT_OWNED_ENV, cpuCountsFor, serviceName } from '@proving-ground/shared';
 import { useApi } from '../../api/api-context.ts';
 import { liveMissing } from '../../api/live-missing.ts';
 import { useLive } from '../../api/use-live.ts';
@@ -6,6 +6,8 @@ import type { FieldErrors } from '../../ui/field-errors.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import type { ServiceForm } from './deploy-form.ts';
 import { ServiceSection } from './service-section.tsx';
+
+const CPU_COUNTS = cpuCountsFor(null);
 
 /** The agent's part of the form. */
 export function AgentSection(props: {
@@ -27,6 +29,7 @@ export function AgentSection(props: {
       title="Agent"
       lead="The ADK service that people talk to. It asks the model server."
       ownedEnv={AGENT_OWNED_ENV}
+      cpuCounts={CPU_COUNTS}
       form={props.agent}
       errors={props.errors}
       onForm={props.onAgent}

@@ -2,7 +2,11 @@ import {
   BACKEND_OWNED_ENV,
   CONCURRENCY_PROFILES,
   type ConcurrencyProfile,
+  CPU_COUNTS,
   concurrencyOf,
+  cpuCountsFor,
+  GPU_TYPE_IDS,
+  GPU_TYPES,
   MODEL_CATALOGUE,
   type ModelId,
   profileOf,
@@ -10,12 +14,12 @@ import {
 import type { FieldErrors } from '../../ui/field-errors.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import type { BackendForm } from './deploy-form.ts';
+import { type BackendForm, gpuOf } from './deploy-form.ts';
 import type { LockedParts } from './scoped-form.ts';
 import { ServiceSection } from './service-section.tsx';
 
 const GPU_OPTIONS = [
-  { value: 'nvidia-l4', text: 'NVIDIA L4' },
+  ...GPU_TYPE_IDS.map((value) => ({ value, text: GPU_TYPES[value].label })),
   { value: '', text: 'None' },
 ];
 
@@ -29,8 +33,12 @@ export function BackendSection(props: {
   readonly locked: LockedParts;
   readonly errors: FieldErrors;
   readonly onBackend: (backend: BackendForm) => void;
+  /** Another GPU may mean other sizes and other regions. */
+  readonly onGpu: (gpuType: string) => void;
 }) {
-  const { backend, model, locked, errors, onBackend } = props;
+  const { backend, model, locked, errors, onBackend, onGpu } = props;
+  const gpu = gpuOf(props);
+  const onlyMemory = gpu && GPU_TYPES[gpu].minCpuCount === Math.max(...CPU_COUNTS) ? GPU_TYPES[gpu] : null;
   const entry = MODEL_CATALOGUE[model as ModelId];
   const profile = profileOf({
     concurrency: Number(backend.concurrency),
@@ -48,6 +56,8 @@ export function BackendSection(props: {
           ? 'Kept: another model server for this agent takes a release of the whole pair.'
           : undefined
       }
+      cpuCounts={cpuCountsFor(gpu)}
+      memoryLocked={onlyMemory ? `An ${onlyMemory.label} comes with ${onlyMemory.minMemoryGiB} GiB.` : undefined}
       form={backend}
       errors={errors}
       onForm={onBackend}
@@ -58,7 +68,7 @@ export function BackendSection(props: {
           options={GPU_OPTIONS}
           hint={entry.runsOnCpu ? undefined : `${entry.label} needs one.`}
           error={errors.get('backend.gpuType')}
-          onValue={(gpuType) => onBackend({ ...backend, gpuType })}
+          onValue={onGpu}
         />
       }
       afterConcurrency={

@@ -1,27 +1,30 @@
-import { formatUsd } from '../../format/money.ts';
-import { numberOf } from '../../format/number-of.ts';
+import { useGpuPrices } from '../../api/use-gpu-prices.ts';
+import { formatKnownUsd } from '../../format/money.ts';
 import { formatResources } from '../../format/resources.ts';
-import { PRICE_NOTE, serviceCost } from '../../format/service-cost.ts';
+import { PRICE_NOTE } from '../../format/service-cost.ts';
+import { costOfForm } from './cost-of-form.ts';
 import type { DeployForm } from './deploy-form.ts';
 
-/** What the deployment will cost an hour; only of what is a number by now. */
+/** What the deployment will cost an hour, in all its regions; only of what is a number by now. */
 export function CostSummary({ form }: { readonly form: DeployForm }) {
-  const services = [
-    { name: 'Model server', resources: resourcesOf(form.backend, form.backend.gpuType || null) },
-    { name: 'Agent', resources: resourcesOf(form.agent, null) },
-  ].map((service) => ({ ...service, cost: serviceCost(service.resources) }));
-  const busyUsd = services.reduce((sum, { cost }) => sum + cost.busyUsdPerHour, 0);
+  const { services, isFilledIn, busyUsdPerHour } = costOfForm(form, useGpuPrices());
+  const regionCount = form.regions.length;
+  const total = busyUsdPerHour === null ? null : busyUsdPerHour * regionCount;
   return (
     <section class="card summary-card" aria-labelledby="cost-title">
       <h2 id="cost-title">Estimated cost</h2>
       <p class="figure">
-        {Number.isFinite(busyUsd) ? formatUsd(busyUsd) : '–'} <small>an hour at work</small>
+        {isFilledIn && regionCount > 0 ? formatKnownUsd(total) : '–'}{' '}
+        <small>{total === null ? 'cost' : 'an hour at work'}</small>
       </p>
+      {regionCount > 1 && isFilledIn && (
+        <p class="field-hint">{`${formatKnownUsd(busyUsdPerHour)} in each of ${regionCount} regions.`}</p>
+      )}
       <ul>
-        {services.map(({ name, resources, cost }) => (
+        {services.map(({ name, resources, cost, isFilledIn: isServiceFilledIn }) => (
           <li key={name}>
             <strong>{name}</strong>
-            {Number.isFinite(cost.busyUsdPerHour) ? (
+            {isServiceFilledIn ? (
               <>
                 <span>{formatResources(resources)}</span>
                 <span>{cost.busyText}</span>
@@ -34,16 +37,13 @@ export function CostSummary({ form }: { readonly form: DeployForm }) {
           </li>
         ))}
       </ul>
+      {busyUsdPerHour === null && (
+        <p class="field-hint">
+          No verified list price: enter yours under <a href="/spending">Spending</a>. While a cap is set, a deployment
+          of unknown cost is refused.
+        </p>
+      )}
       <p class="field-hint">{PRICE_NOTE}</p>
     </section>
   );
-}
-
-function resourcesOf(service: DeployForm['agent'], gpuType: string | null) {
-  return {
-    cpuCount: numberOf(service.cpuCount),
-    memoryGiB: numberOf(service.memoryGiB),
-    maxInstances: numberOf(service.maxInstances),
-    gpuType,
-  };
 }

@@ -9,7 +9,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { AgentSection } from './agent-section.tsx';
 import { BackendSection } from './backend-section.tsx';
 import { CostSummary } from './cost-summary.tsx';
-import { type DeployForm, formOfSpec } from './deploy-form.ts';
+import { type DeployForm, formOfSpec, withGpu } from './deploy-form.ts';
 import { GateSection } from './gate-section.tsx';
 import { ModelSection } from './model-section.tsx';
 import { PreflightCard } from './preflight-card.tsx';
@@ -23,24 +23,24 @@ import { validateForm } from './validate-form.ts';
 /** The form, filled in with the defaults or with what an earlier deployment had. */
 export function DeployFormView(props: {
   readonly initial?: DeploymentSpec | undefined;
-  readonly onStarted: (deploymentId: string) => void;
+  readonly onStarted: (path: string) => void;
 }) {
   const { session } = useApi();
   const mayDeploy = session.may('operator');
   const [typed, setTyped] = useState(() => formOfSpec(props.initial));
   const change = (part: Partial<DeployForm>) => setTyped((before) => ({ ...before, ...part }));
-  const pair = useLivePair(typed.region, typed.agent.serviceName.trim());
+  const pair = useLivePair(typed.regions, typed.agent.serviceName.trim());
   const form = scopedForm(typed, pair);
   const locked = lockedParts(form, pair);
   // By its content: the scoped form is made anew at every render, and a spec that is the same must be the same object.
-  const { spec, errors } = useMemo(() => validateForm(form), [JSON.stringify(form)]);
+  const { spec, regions, errors } = useMemo(() => validateForm(form), [JSON.stringify(form)]);
   const { start, busy, failure } = useStartDeployment(props.onStarted);
   const element = useRef<HTMLFormElement>(null);
 
   const submit = (event: Event) => {
     event.preventDefault();
     if (!spec) focusFirstInvalid(element.current);
-    else if (mayDeploy) void start(spec);
+    else if (mayDeploy) void start(spec, regions);
   };
 
   return (
@@ -54,6 +54,7 @@ export function DeployFormView(props: {
           locked={locked}
           errors={errors}
           onBackend={(backend) => change({ backend })}
+          onGpu={(gpuType) => change(withGpu(form, gpuType))}
         />
         <AgentSection
           agent={form.agent}
@@ -67,7 +68,7 @@ export function DeployFormView(props: {
       </div>
       <aside class="form-side" aria-label="Cost and start">
         <CostSummary form={form} />
-        {mayDeploy && <PreflightCard spec={spec} />}
+        {mayDeploy && <PreflightCard spec={spec} regions={regions} />}
         {failure && <FailurePanel title="The deployment was not started" failure={failure} />}
         {!mayDeploy && (
           <Notice>
@@ -76,10 +77,14 @@ export function DeployFormView(props: {
           </Notice>
         )}
         <Button variant="primary" type="submit" busy={busy} disabled={!mayDeploy}>
-          {failure?.retryable ? 'Try again' : 'Deploy'}
+          {failure?.retryable ? 'Try again' : deployText(form.regions.length)}
         </Button>
         <ErrorsHint errors={errors} />
       </aside>
     </form>
   );
+}
+
+function deployText(regionCount: number): string {
+  return regionCount > 1 ? `Deploy in ${regionCount} regions` : 'Deploy';
 }

@@ -1,13 +1,21 @@
-import { type DeploymentSpec, deploymentSpec, MODEL_CATALOGUE, MODEL_IDS, REGIONS } from '@proving-ground/shared';
+import {
+  type DeploymentSpec,
+  deploymentSpec,
+  GPU_TYPE_IDS,
+  hasGpuIn,
+  MODEL_CATALOGUE,
+  MODEL_IDS,
+  REGIONS,
+} from '@proving-ground/shared';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addRow, formOfSpec, withModel } from './deploy-form.ts';
+import { addRow, type DeployForm, formOfSpec, withGpu, withModel } from './deploy-form.ts';
 import { validateForm } from './validate-form.ts';
 
 const names = fc.stringMatching(/^[a-z][a-z0-9_]{0,10}$/);
 const spec: fc.Arbitrary<DeploymentSpec> = fc
   .record({
-    region: fc.constantFrom(...REGIONS),
+    region: fc.constantFrom(...REGIONS.filter((region) => hasGpuIn(region, 'nvidia-l4'))),
     model: fc.constantFrom(...MODEL_IDS),
     backend: fc.record({
       maxInstances: fc.integer({ min: 1, max: 20 }),
@@ -23,7 +31,7 @@ const spec: fc.Arbitrary<DeploymentSpec> = fc
 test('a form that is filled in with a deployment asks for the same deployment', () => {
   fc.assert(
     fc.property(spec, (wanted) => {
-      expect(validateForm(formOfSpec(wanted))).toEqual({ spec: wanted, errors: new Map() });
+      expect(validateForm(formOfSpec(wanted))).toEqual({ spec: wanted, regions: [wanted.region], errors: new Map() });
     }),
   );
 });
@@ -48,4 +56,30 @@ test('every row has an id of its own, also after one was removed', () => {
   const two = addRow(addRow([]));
   const without = two.slice(1);
   expect(addRow(without).map(({ id }) => id)).toEqual([1, 2]);
+});
+
+test('whatever GPU is chosen, one after the other, sizes and regions are such that it can be deployed', () => {
+  const choices = fc.array(fc.constantFrom(...GPU_TYPE_IDS, ''), { minLength: 1, maxLength: 6 });
+  const regions = fc.subarray([...REGIONS], { minLength: 1 });
+  fc.assert(
+    fc.property(choices, regions, (chosen, where) => {
+      let form: DeployForm = { ...formOfSpec(), regions: where };
+      for (const gpu of chosen) form = { ...form, ...withGpu(form, gpu) };
+      expect([...validateForm(form).errors]).toEqual([]);
+      expect(form.backend.gpuType).toBe(chosen.at(-1));
+    }),
+  );
+});
+
+test('another GPU leaves sizes and regions that can stay', () => {
+  const form = { ...formOfSpec(), regions: ['europe-west1', 'europe-west4'] };
+  const typed = { ...form, backend: { ...form.backend, cpuCount: '6', memoryGiB: '20' } };
+  expect(withGpu(typed, '')).toMatchObject({
+    backend: { cpuCount: '6', memoryGiB: '20' },
+    regions: ['europe-west1', 'europe-west4'],
+  });
+  expect(withGpu(typed, 'nvidia-rtx-pro-6000')).toMatchObject({
+    backend: { cpuCount: '20', memoryGiB: '80' },
+    regions: ['europe-west4'],
+  });
 });

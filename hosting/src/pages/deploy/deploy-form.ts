@@ -1,9 +1,17 @@
 import {
+  BACKEND_DEFAULTS,
+  cpuCountsFor,
+  DEFAULT_REGION,
   type DeploymentScope,
   type DeploymentSpec,
   deploymentSpec,
+  GPU_TYPES,
+  type GpuType,
+  gpuType,
+  hasGpuIn,
   MODEL_CATALOGUE,
   type ModelId,
+  REGIONS,
 } from '@proving-ground/shared';
 import { numberOf } from '../../format/number-of.ts';
 import { type GateForm, gateFormOf, gateOfForm } from './gate-form.ts';
@@ -41,7 +49,7 @@ export interface DeployForm {
   readonly isPublic: boolean;
   /** Number of the agent's version; empty: the profile that its image ships. */
   readonly agentVersion: string;
-  readonly region: string;
+  readonly regions: readonly string[];
   readonly model: string;
   readonly backend: BackendForm;
   readonly agent: ServiceForm;
@@ -56,7 +64,7 @@ export function formOfSpec(spec: DeploymentSpec = deploymentSpec.parse({})): Dep
     gate: gateFormOf(spec.gate),
     isPublic: agent.isPublic,
     agentVersion: agent.version === null ? '' : String(agent.version),
-    region: spec.region,
+    regions: [spec.region],
     model: spec.model,
     backend: {
       ...serviceForm(backend),
@@ -67,14 +75,15 @@ export function formOfSpec(spec: DeploymentSpec = deploymentSpec.parse({})): Dep
   };
 }
 
-/** What the form says, in the schema's terms and not yet checked. */
+/** What the form says of its first region, in the schema's terms and not yet checked. */
 export function specOfForm(form: DeployForm): unknown {
-  const { scope, holdBeforeTraffic, gate, isPublic, agentVersion, region, model, backend, agent } = form;
+  const { scope, holdBeforeTraffic, gate, isPublic, agentVersion, regions, model, backend, agent } = form;
   return {
     scope,
     holdBeforeTraffic,
     gate: gateOfForm(gate),
-    region,
+    // With none, the regions are what is wrong and not what is in them.
+    region: regions[0] ?? DEFAULT_REGION,
     model,
     backend: {
       ...serviceInput(backend),
@@ -82,6 +91,30 @@ export function specOfForm(form: DeployForm): unknown {
       parallelRequests: numberOf(backend.parallelRequests),
     },
     agent: { ...serviceInput(agent), isPublic, version: agentVersion === '' ? null : Number(agentVersion) },
+  };
+}
+
+/** The GPU of the form's model server; null: none. */
+export function gpuOf({ backend }: Pick<DeployForm, 'backend'>): GpuType | null {
+  const parsed = gpuType.safeParse(backend.gpuType);
+  return parsed.success ? parsed.data : null;
+}
+
+/** What another GPU changes: sizes that cannot be beside it, and regions that do not have it. */
+export function withGpu(form: DeployForm, chosen: string): Pick<DeployForm, 'regions' | 'backend'> {
+  const backend = { ...form.backend, gpuType: chosen };
+  const gpu = gpuOf({ backend });
+  const fits = cpuCountsFor(gpu).some((count) => String(count) === backend.cpuCount);
+  const least = gpu && GPU_TYPES[gpu];
+  const needsMore = least !== null && least.minCpuCount > BACKEND_DEFAULTS.cpuCount;
+  const sizes = needsMore
+    ? { cpuCount: String(least.minCpuCount), memoryGiB: String(least.minMemoryGiB) }
+    : { cpuCount: String(BACKEND_DEFAULTS.cpuCount), memoryGiB: String(BACKEND_DEFAULTS.memoryGiB) };
+  const regions = form.regions.filter((region) => hasGpuIn(region, gpu));
+  const first = REGIONS.find((region) => hasGpuIn(region, gpu));
+  return {
+    backend: fits ? backend : { ...backend, ...sizes },
+    regions: regions.length > 0 || !first ? regions : [first],
   };
 }
 

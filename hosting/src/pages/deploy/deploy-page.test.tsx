@@ -57,7 +57,7 @@ test('a wrong value is told beside its field, and nothing is sent', async () => 
   const { root, started, press, type, field } = open({});
   await type('Memory', '15');
   expect(field('Memory').getAttribute('aria-invalid')).toBe('true');
-  expect(root.textContent).toContain('A GPU needs at least 16 GiB of memory.');
+  expect(root.textContent).toContain('An NVIDIA L4 needs at least 16 GiB of memory.');
   await press('Deploy');
   expect([started, document.activeElement]).toEqual([[], field('Memory')]);
 });

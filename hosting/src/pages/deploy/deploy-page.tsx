@@ -17,7 +17,7 @@ export function DeployPage() {
   useTitle('Deploy');
   const { query, route } = useLocation();
   const { from, agentVersion } = query;
-  const onStarted = (deploymentId: string) => route(`/deployments/${deploymentId}`);
+  const onStarted = (path: string) => route(path);
   return (
     <>
       <PageHeader
@@ -37,7 +37,7 @@ function PrefilledForm(props: {
   readonly from: string;
   /** Undefined: the one that the earlier deployment had. */
   readonly agentVersion: number | null | undefined;
-  readonly onStarted: (deploymentId: string) => void;
+  readonly onStarted: (path: string) => void;
 }) {
   const { agentVersion } = props;
   const { data } = useApi();

@@ -1,4 +1,5 @@
 import { GATE_PRESET_NAMES, GATE_PRESETS, type GatePresetName, SHIPPED_SCENARIO_NAMES } from '@proving-ground/shared';
+import { useGpuPrices } from '../../api/use-gpu-prices.ts';
 import { CheckField } from '../../ui/check-field.tsx';
 import { ChoiceField } from '../../ui/choice-field.tsx';
 import type { FieldErrors } from '../../ui/field-errors.ts';
@@ -18,7 +19,8 @@ export function GateSection(props: {
 }) {
   const { form, pair, errors, onGate } = props;
   const { gate } = form;
-  const estimate = gate.isOn ? gateEstimate(form) : null;
+  const prices = useGpuPrices();
+  const estimate = gate.isOn ? gateEstimate(form, prices) : null;
   return (
     <FormSection
       title="Load gate"

@@ -1,11 +1,10 @@
-import { MODEL_CATALOGUE, MODEL_IDS, type ModelId, REGIONS } from '@proving-ground/shared';
+import { MODEL_CATALOGUE, MODEL_IDS, type ModelId } from '@proving-ground/shared';
 import { type Choice, ChoiceField } from '../../ui/choice-field.tsx';
 import type { FieldErrors } from '../../ui/field-errors.ts';
 import { FormSection } from '../../ui/form-section.tsx';
-import { SelectField } from '../../ui/select-field.tsx';
 import { type DeployForm, withModel } from './deploy-form.ts';
+import { RegionsField } from './regions-field.tsx';
 
-const REGION_OPTIONS = REGIONS.map((region) => ({ value: region, text: region }));
 const MODELS: readonly Choice<ModelId>[] = MODEL_IDS.map((value) => {
   const { label, weightsGiB, runsOnCpu } = MODEL_CATALOGUE[value];
   const needs = runsOnCpu ? 'with or without GPU' : 'needs a GPU';
@@ -22,7 +21,7 @@ export function ModelSection(props: {
 }) {
   const { form, keepsModel, errors, onChange } = props;
   return (
-    <FormSection title="Model and region" lead="An open model of the Gemma 3 family, in a region that has GPUs.">
+    <FormSection title="Model and regions" lead="An open model of the Gemma 3 family, in one region or several.">
       <ChoiceField
         legend="Model"
         choices={MODELS}
@@ -32,14 +31,7 @@ export function ModelSection(props: {
         }
         onValue={(model) => onChange(withModel(form, model))}
       />
-      <SelectField
-        label="Region"
-        value={form.region}
-        options={REGION_OPTIONS}
-        hint="Both services run here."
-        error={errors.get('region')}
-        onValue={(region) => onChange({ region })}
-      />
+      <RegionsField form={form} errors={errors} onRegions={(regions) => onChange({ regions })} />
     </FormSection>
   );
 }

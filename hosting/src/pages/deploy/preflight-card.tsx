@@ -31,14 +31,30 @@ const LOOKS: Readonly<Record<PreflightFinding['status'], BadgeLook>> = {
   unknown: { text: 'Not read', tone: 'plain', Icon: MinusIcon },
 };
 
-/** What stands in the way, asked before anything costs money; the deployment asks the same at its start. */
-export function PreflightCard({ spec }: { readonly spec: DeploymentSpec | null }) {
+interface Seen {
+  readonly spec: DeploymentSpec;
+  readonly regions: readonly Region[];
+  readonly reports: readonly { readonly region: Region; readonly report: PreflightReport }[];
+}
+type Region = DeploymentSpec['region'];
+
+/** What stands in the way, asked before anything costs money, in every region; the deployment asks the same at its start. */
+export function PreflightCard(props: { readonly spec: DeploymentSpec | null; readonly regions: readonly Region[] }) {
+  const { spec, regions } = props;
   const { callables } = useApi();
-  const [seen, setSeen] = useState<{ readonly report: PreflightReport; readonly of: DeploymentSpec } | null>(null);
+  const [seen, setSeen] = useState<Seen | null>(null);
   const { run, busy, failure } = useAction('Checking the project');
   const check = () =>
     run(async () => {
-      if (spec) setSeen({ report: await callables.call('preflight', { spec }), of: spec });
+      if (!spec) return;
+      const together = regions.length > 1 ? { regions: [...regions] } : {};
+      const reports = await Promise.all(
+        regions.map(async (region) => ({
+          region,
+          report: await callables.call('preflight', { spec: { ...spec, region }, ...together }),
+        })),
+      );
+      setSeen({ spec, regions, reports });
     });
   return (
     <section class="card preflight" aria-labelledby="preflight-title">
@@ -49,22 +65,29 @@ export function PreflightCard({ spec }: { readonly spec: DeploymentSpec | null }
       </Button>
       {failure && <FailurePanel title="Not checked" failure={failure} />}
       <p class="field-hint" role="status">
-        {seen && statusText(seen.report, seen.of === spec)}
+        {seen && statusText(seen, seen.spec === spec && seen.regions === regions)}
       </p>
-      {seen && (
-        <ul>
-          {seen.report.findings.map((finding) => (
-            <Finding key={finding.check} finding={finding} />
-          ))}
-        </ul>
-      )}
+      {seen?.reports.map(({ region, report }) => (
+        <div key={region}>
+          {seen.reports.length > 1 && <h3>{region}</h3>}
+          <ul>
+            {report.findings.map((finding) => (
+              <Finding key={finding.check} finding={finding} />
+            ))}
+          </ul>
+        </div>
+      ))}
     </section>
   );
 }
 
-function statusText(report: PreflightReport, isCurrent: boolean): string {
+function statusText({ reports }: Seen, isCurrent: boolean): string {
   if (!isCurrent) return 'The form has changed since.';
-  return isBlocked(report) ? 'As it stands, the deployment would fail.' : 'Nothing stands in the way.';
+  const blocked = reports.filter(({ report }) => isBlocked(report)).map(({ region }) => region);
+  if (blocked.length === 0) return 'Nothing stands in the way.';
+  return reports.length === 1
+    ? 'As it stands, the deployment would fail.'
+    : `As it stands, the deployment would fail in ${blocked.join(' and ')}.`;
 }
 
 function Finding({ finding: { check, status, message, fix } }: { readonly finding: PreflightFinding }) {

@@ -1,4 +1,3 @@
-import { CPU_COUNTS } from '@proving-ground/shared';
 import type { ComponentChildren } from 'preact';
 import type { FieldErrors } from '../../ui/field-errors.ts';
 import { FormSection } from '../../ui/form-section.tsx';
@@ -6,8 +5,6 @@ import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { ServiceForm } from './deploy-form.ts';
 import { KeyValueEditor } from './key-value-editor.tsx';
-
-const CPU_OPTIONS = CPU_COUNTS.map((count) => ({ value: String(count), text: String(count) }));
 
 /** One service's part of the form; what only one of them has comes in by slots, where it belongs among the rest. */
 export function ServiceSection<F extends ServiceForm>(props: {
@@ -19,13 +16,18 @@ export function ServiceSection<F extends ServiceForm>(props: {
   readonly locked?: string | undefined;
   /** Why its name cannot be changed now. */
   readonly nameLocked?: string | undefined;
+  /** Those that can be chosen. */
+  readonly cpuCounts: readonly number[];
+  /** Why its memory cannot be changed now. */
+  readonly memoryLocked?: string | undefined;
   readonly form: F;
   readonly errors: FieldErrors;
   readonly onForm: (form: F) => void;
   readonly beforeCpu?: ComponentChildren;
   readonly afterConcurrency?: ComponentChildren;
 }) {
-  const { kind, title, lead, ownedEnv, locked, nameLocked, form, errors, onForm, beforeCpu, afterConcurrency } = props;
+  const { kind, title, lead, ownedEnv, locked, nameLocked, cpuCounts, memoryLocked } = props;
+  const { form, errors, onForm, beforeCpu, afterConcurrency } = props;
   const error = (field: keyof ServiceForm) => errors.get(`${kind}.${field}`);
   const set = (part: Partial<ServiceForm>) => onForm({ ...form, ...part });
   return (
@@ -43,7 +45,7 @@ export function ServiceSection<F extends ServiceForm>(props: {
         <SelectField
           label="CPU"
           value={form.cpuCount}
-          options={CPU_OPTIONS}
+          options={cpuCounts.map((count) => ({ value: String(count), text: String(count) }))}
           error={error('cpuCount')}
           onValue={(cpuCount) => set({ cpuCount })}
         />
@@ -52,6 +54,8 @@ export function ServiceSection<F extends ServiceForm>(props: {
           numeric
           unit="GiB"
           value={form.memoryGiB}
+          disabled={memoryLocked !== undefined}
+          hint={memoryLocked}
           error={error('memoryGiB')}
           onValue={(memoryGiB) => set({ memoryGiB })}
         />

@@ -9,9 +9,11 @@ export type LivePair =
   | { readonly kind: 'none' }
   | { readonly kind: 'live'; readonly deployment: Deployment };
 
-/** What serves in a region under an agent's name, which is what a scope takes the rest from. */
-export function useLivePair(region: string, agentServiceName: string): LivePair {
+/** What serves under an agent's name in the region of the form, which is what a scope takes the rest from; in several regions
+ * the whole pair is made anew. */
+export function useLivePair(regions: readonly string[], agentServiceName: string): LivePair {
   const { data } = useApi();
+  const region = regions.length === 1 ? regions[0] : null;
   const services = useLive(() => data.services(), 'services');
   const agent =
     services.kind === 'ready'

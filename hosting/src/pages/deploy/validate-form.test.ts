@@ -33,8 +33,8 @@ test.each([
     'a GPU with too little CPU',
     withBackend({ cpuCount: '2', memoryGiB: '8' }),
     {
-      'backend.cpuCount': 'A GPU needs at least 4 CPU.',
-      'backend.memoryGiB': 'A GPU needs at least 16 GiB of memory.',
+      'backend.cpuCount': 'With an NVIDIA L4 there can be 4, 6 or 8 CPU.',
+      'backend.memoryGiB': 'An NVIDIA L4 needs at least 16 GiB of memory.',
     },
   ],
   [

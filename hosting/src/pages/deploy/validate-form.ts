@@ -1,12 +1,14 @@
-import { type DeploymentSpec, deploymentSpec } from '@proving-ground/shared';
+import { type DeploymentSpec, deploymentSpec, GPU_TYPES, hasGpuIn, releaseRegions } from '@proving-ground/shared';
 import type { z } from 'zod';
 import { issueMessage } from '../../format/issue-message.ts';
 import type { FieldErrors } from '../../ui/field-errors.ts';
-import { type DeployForm, type Row, specOfForm } from './deploy-form.ts';
+import { type DeployForm, gpuOf, type Row, specOfForm } from './deploy-form.ts';
 
 export interface Validation {
   /** Null while anything is wrong. */
   readonly spec: DeploymentSpec | null;
+  /** Where to, the region of the spec first. */
+  readonly regions: readonly DeploymentSpec['region'][];
   readonly errors: FieldErrors;
 }
 
@@ -23,7 +25,14 @@ export function validateForm(form: DeployForm): Validation {
   }
   const parsed = deploymentSpec.safeParse(specOfForm(form));
   for (const issue of parsed.error?.issues ?? []) add(fieldOf(form, issue), issueMessage(issue));
-  return { spec: parsed.success && errors.size === 0 ? parsed.data : null, errors };
+  const regions = releaseRegions.safeParse(form.regions);
+  for (const issue of regions.error?.issues ?? []) add('regions', issue.message);
+  const gpu = gpuOf(form);
+  for (const region of form.regions) {
+    if (gpu && !hasGpuIn(region, gpu)) add('regions', `${region} has no ${GPU_TYPES[gpu].label}.`);
+  }
+  if (!parsed.success || !regions.success || errors.size > 0) return { spec: null, regions: [], errors };
+  return { spec: parsed.data, regions: regions.data, errors };
 }
 
 const LISTS = ['backend.env', 'backend.labels', 'agent.env', 'agent.labels'] as const;
@@ -49,6 +58,7 @@ function repeatedNames(rows: readonly Row[]): readonly Row[] {
 
 function fieldOf(form: DeployForm, { path }: z.core.$ZodIssue): string {
   const [part, field, name] = path.map(String);
+  if (part === 'region') return 'regions';
   const list = LISTS.find((candidate) => candidate === `${part}.${field}`);
   const row = list && rowsAt(form, list).find((candidate) => candidate.name.trim() === name);
   return row ? `${list}.${row.id}` : path.map(String).join('.');

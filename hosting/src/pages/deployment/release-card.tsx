@@ -12,6 +12,7 @@ export function ReleaseCard(props: { readonly deployment: Deployment; readonly p
   const tags = kind === 'delete' ? [] : [...tagFacts('agent', revisions), ...tagFacts('backend', revisions)];
   const facts: Fact[] = [
     ...pairFacts(deployment, pair),
+    ...groupFacts(deployment),
     ...(['agent', 'backend'] as const).flatMap((service) => {
       const before = replaced?.[service];
       // A release of the agent alone moves the traffic of the model server to where it was.
@@ -51,6 +52,16 @@ function pairFacts({ kind, pairOf }: Deployment, pair: Deployment | null): reado
     </>
   );
   return [{ name: kind === 'delete' ? 'Deletes' : PAIR_NAMES[switchKind(pair)], value }];
+}
+
+function groupFacts({ release }: Deployment): readonly Fact[] {
+  if (!release) return [];
+  const value = (
+    <a href={`/releases/${release.id}`}>
+      {release.regions.length} regions: {release.regions.join(', ')}
+    </a>
+  );
+  return [{ name: 'One of', value }];
 }
 
 const TAG_NAMES = {

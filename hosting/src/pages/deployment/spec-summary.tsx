@@ -1,4 +1,5 @@
-import { type Deployment, MODEL_CATALOGUE } from '@proving-ground/shared';
+import { type Deployment, type GpuPrices, MODEL_CATALOGUE } from '@proving-ground/shared';
+import { useGpuPrices } from '../../api/use-gpu-prices.ts';
 import { formatInstant } from '../../format/instant.ts';
 import { formatResources } from '../../format/resources.ts';
 import { serviceCost } from '../../format/service-cost.ts';
@@ -9,6 +10,7 @@ import { gateSummary } from './gate-summary.ts';
 /** What was asked for, by whom and when. */
 export function SpecSummary({ deployment }: { readonly deployment: Deployment }) {
   const { spec, requestedBy, createdAt, endedAt, id, revisions, agentVersion } = deployment;
+  const prices = useGpuPrices();
   const backend = { ...spec.backend };
   const agent = { ...spec.agent, gpuType: null };
   return (
@@ -42,7 +44,7 @@ export function SpecSummary({ deployment }: { readonly deployment: Deployment })
           ...revisionFact(revisions.backend?.revision),
           { name: 'Resources', value: formatResources(backend) },
           { name: 'Concurrency', value: `${backend.concurrency}, ${backend.parallelRequests} in parallel` },
-          ...scaleFacts(backend),
+          ...scaleFacts(backend, prices),
         ]}
       />
       <h3>Agent</h3>
@@ -56,7 +58,7 @@ export function SpecSummary({ deployment }: { readonly deployment: Deployment })
           },
           { name: 'Resources', value: formatResources(agent) },
           { name: 'Concurrency', value: agent.concurrency },
-          ...scaleFacts(agent),
+          ...scaleFacts(agent, prices),
         ]}
       />
     </section>
@@ -70,11 +72,11 @@ function revisionFact(revision: string | undefined): readonly Fact[] {
 type ScaledService = Parameters<typeof serviceCost>[0] &
   Pick<Deployment['spec']['agent'], 'timeoutSeconds' | 'env' | 'labels'>;
 
-function scaleFacts(service: ScaledService): readonly Fact[] {
+function scaleFacts(service: ScaledService, prices: GpuPrices): readonly Fact[] {
   return [
     { name: 'Most instances', value: service.maxInstances },
     { name: 'Timeout', value: `${service.timeoutSeconds} s` },
-    { name: 'Cost', value: serviceCost(service).busyText },
+    { name: 'Cost', value: serviceCost(service, prices).busyText },
     ...pairFact('Variables', service.env),
     ...pairFact('Labels', service.labels),
   ];

@@ -36,7 +36,7 @@ export function DeploymentTable({ deployments }: { readonly deployments: readonl
 
 function Row({ deployment, nowMs }: { readonly deployment: Deployment; readonly nowMs: number }) {
   const pair = usePairOf(deployment);
-  const { id, spec, status, requestedBy, createdAt, endedAt } = deployment;
+  const { id, spec, status, requestedBy, createdAt, endedAt, release } = deployment;
   const sinceMs = (endedAt ? Date.parse(endedAt) : nowMs) - Date.parse(createdAt);
   return (
     <tr>
@@ -48,6 +48,11 @@ function Row({ deployment, nowMs }: { readonly deployment: Deployment; readonly 
           {MODEL_CATALOGUE[spec.model].label}
         </a>
         <span class="kind">{kindText(deployment, pair)}</span>
+        {release && (
+          <a class="kind" href={`/releases/${release.id}`}>
+            in {release.regions.length} regions
+          </a>
+        )}
       </th>
       <td>{spec.region}</td>
       <td class="services">

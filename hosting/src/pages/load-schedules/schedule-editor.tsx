@@ -2,6 +2,7 @@ import type { LoadSchedule } from '@proving-ground/shared';
 import { useMemo } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useApi } from '../../api/api-context.ts';
+import { useGpuPrices } from '../../api/use-gpu-prices.ts';
 import { useLive } from '../../api/use-live.ts';
 import { loadTargetChoices } from '../../load-form/load-targets.ts';
 import { NoLoadTargets } from '../../load-form/no-load-targets.tsx';
@@ -28,9 +29,10 @@ function EditorForm({ saved }: { readonly saved: LoadSchedule | null }) {
   const { data } = useApi();
   const { route } = useLocation();
   const services = useLive(() => data.services(), 'services');
+  const prices = useGpuPrices();
   const items = services.kind === 'ready' ? services.value.items : null;
   // The same list until the services change: the form is checked anew whenever it is another one.
-  const targets = useMemo(() => loadTargetChoices(items ?? []), [items]);
+  const targets = useMemo(() => loadTargetChoices(items ?? [], prices), [items, prices]);
   if (services.kind === 'failed') {
     return (
       <FailurePanel failure={services.failure}>

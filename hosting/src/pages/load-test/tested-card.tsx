@@ -51,7 +51,7 @@ export function TestedCard({ test }: { readonly test: LoadTest }) {
 }
 
 function RunCost({ costUsd }: { readonly costUsd: Parameters<typeof formatUsdRange>[0] }) {
-  const isRange = costUsd.low !== costUsd.high;
+  const isRange = costUsd !== null && costUsd.low !== costUsd.high;
   return (
     <>
       {formatUsdRange(costUsd)}
@@ -82,7 +82,10 @@ function TestedFacts({ title, service }: { readonly title: string; readonly serv
           { name: 'Resources', value: formatResources(service) },
           { name: 'Concurrency', value: `${concurrency} requests an instance` },
           { name: 'Instances', value: `at most ${maxInstances}` },
-          { name: 'Busy', value: `${formatUsd(costUsdPerHour)} an hour and instance` },
+          {
+            name: 'Busy',
+            value: costUsdPerHour === null ? 'unknown' : `${formatUsd(costUsdPerHour)} an hour and instance`,
+          },
         ]}
       />
     </section>

@@ -2,6 +2,7 @@ import type { LoadTest } from '@proving-ground/shared';
 import { useMemo } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useApi } from '../../api/api-context.ts';
+import { useGpuPrices } from '../../api/use-gpu-prices.ts';
 import { useLive } from '../../api/use-live.ts';
 import { type LoadTargetChoice, loadTargetChoices } from '../../load-form/load-targets.ts';
 import { NoLoadTargets } from '../../load-form/no-load-targets.tsx';
@@ -20,9 +21,10 @@ export function NewLoadTestPage() {
   const { data } = useApi();
   const services = useLive(() => data.services(), 'services');
   const from = useLocation().query['from'];
+  const prices = useGpuPrices();
   const items = services.kind === 'ready' ? services.value.items : null;
   // The same list until the services change: the form is checked anew whenever it is another one.
-  const targets = useMemo(() => loadTargetChoices(items ?? []), [items]);
+  const targets = useMemo(() => loadTargetChoices(items ?? [], prices), [items, prices]);
   return (
     <>
       <PageHeader

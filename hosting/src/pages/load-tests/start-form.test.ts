@@ -7,7 +7,7 @@ import { aLiveService } from '../../testing/a-live-service.ts';
 import { aLoadTest, aLoadTestTarget } from '../../testing/a-load-test.ts';
 import { type StartForm, startFormOf, validateStartForm } from './start-form.ts';
 
-const TARGETS = loadTargetChoices([aLiveService('agent'), aLiveService('backend')]);
+const TARGETS = loadTargetChoices([aLiveService('agent'), aLiveService('backend')], {});
 const TARGET = { region: 'europe-west1', agentServiceName: 'production-adk-agent' };
 
 const withPart = (part: Partial<StartForm>): StartForm => ({ ...startFormOf(TARGETS), ...part });

@@ -1,7 +1,8 @@
-import { MODEL_CATALOGUE } from '@proving-ground/shared';
+import { type GpuPrices, liveCostUsdPerHour, MODEL_CATALOGUE, sumKnown } from '@proving-ground/shared';
 import { useApi } from '../../api/api-context.ts';
+import { useGpuPrices } from '../../api/use-gpu-prices.ts';
 import { formatAgo, formatInstant } from '../../format/instant.ts';
-import { formatUsd } from '../../format/money.ts';
+import { formatKnownUsd } from '../../format/money.ts';
 import { formatResources } from '../../format/resources.ts';
 import { PRICE_NOTE, serviceCost } from '../../format/service-cost.ts';
 import { HealthStrip } from '../../health/health-strip.tsx';
@@ -22,7 +23,8 @@ export function PairCard(props: { readonly pair: RunningPair; readonly mayRollBa
   if (!first) return null;
   const { model, since } = first.current;
   const titleId = `pair-${pair.deploymentId}`;
-  const busyUsd = services.reduce((sum, { current }) => sum + current.costUsdPerHour, 0);
+  const prices = useGpuPrices();
+  const busyUsd = sumKnown(services.map(({ current }) => liveCostUsdPerHour(current, prices)));
   return (
     <section class="card pair" aria-labelledby={titleId}>
       <header class="pair-header">
@@ -40,7 +42,7 @@ export function PairCard(props: { readonly pair: RunningPair; readonly mayRollBa
           </p>
         </div>
         <p class="figure pair-cost" title={PRICE_NOTE}>
-          {formatUsd(busyUsd)} <small>an hour at work</small>
+          {formatKnownUsd(busyUsd)} <small>{busyUsd === null ? 'cost' : 'an hour at work'}</small>
         </p>
         <div class="actions">
           {session.may('operator') && (
@@ -60,15 +62,16 @@ export function PairCard(props: { readonly pair: RunningPair; readonly mayRollBa
       {pair.agent && <HealthStrip region={pair.agent.region} name={pair.agent.name} />}
       <div class="pair-services">
         {services.map((service) => (
-          <ServiceFacts key={service.name} service={service} />
+          <ServiceFacts key={service.name} service={service} prices={prices} />
         ))}
       </div>
     </section>
   );
 }
 
-function ServiceFacts({ service: { kind, name, current } }: { readonly service: RunningService }) {
-  const cost = serviceCost(current);
+function ServiceFacts(props: { readonly service: RunningService; readonly prices: GpuPrices }) {
+  const { kind, name, current } = props.service;
+  const cost = serviceCost(current, props.prices);
   return (
     <section>
       <h3>

@@ -52,7 +52,7 @@ function linesOf({ services, images, builds, alerts }: Inventory): readonly Line
       name,
       region,
       record: isKnown ? 'live' : 'unknown',
-      cost: `${formatUsd(costUsdPerHour)} an hour${minInstances > 0 ? `, ${minInstances} always` : ''}`,
+      cost: `${costUsdPerHour === null ? 'unknown' : `${formatUsd(costUsdPerHour)} an hour`}${minInstances > 0 ? `, ${minInstances} always` : ''}`,
     })),
     ...builds.map(({ buildId, region, status }) => ({
       key: `build ${buildId}`,

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { Failure, type Inventory, type Role, type SpendingSettings } from '@proving-ground/shared';
+import { Failure, type Inventory, type PriceSettings, type Role, type SpendingSettings } from '@proving-ground/shared';
 import { expect, test, vi } from 'vitest';
 import { aFailure } from '../../testing/a-failure.ts';
 import { anApi, live, ready } from '../../testing/an-api.ts';
@@ -31,13 +31,23 @@ const CAP: SpendingSettings = {
   setAt: '2026-03-01T12:00:00.000Z',
 };
 
-function open(options: { inventory?: Inventory | Failure; cap?: SpendingSettings | null; role?: Role } = {}) {
+interface Wishes {
+  readonly inventory?: Inventory | Failure;
+  readonly cap?: SpendingSettings | null;
+  readonly prices?: PriceSettings;
+  readonly role?: Role;
+}
+
+function open(options: Wishes = {}) {
   const { inventory = NOTHING, cap = null, role = 'owner' } = options;
   const call = vi.fn(async (name: string, input: unknown) => {
     if (name === 'takeInventory' && inventory instanceof Failure) throw inventory;
     return name === 'takeInventory' ? inventory : input;
   });
-  const data = { spending: () => (cap ? ready(cap) : live<SpendingSettings>({ kind: 'missing' })) };
+  const data = {
+    prices: () => (options.prices ? ready(options.prices) : live<PriceSettings>({ kind: 'missing' })),
+    spending: () => (cap ? ready(cap) : live<SpendingSettings>({ kind: 'missing' })),
+  };
   const root = show(<SpendingPage />, { api: anApi({ role, data, callables: { call: call as never } }) });
   return { root, call, ...person(root) };
 }
@@ -103,5 +113,39 @@ test.each(['', 'much', '-1', '1e9'])('the cap "%s" is refused beside its field, 
 test('others see the cap and cannot change it', () => {
   const { root } = open({ role: 'operator', cap: CAP });
   expect(root.textContent).toContain('Owners can change it.');
+  expect(root.textContent).toContain('Owners can enter it.');
   expect(root.querySelector('form')).toBeNull();
+});
+
+const RTX = 'nvidia-rtx-pro-6000';
+
+test('a service whose GPU has no known price costs something unknown', async () => {
+  const inventory = { ...NOTHING, services: [{ ...SERVICE, gpuType: RTX, costUsdPerHour: null }] };
+  const { root } = open({ inventory });
+  await vi.waitFor(() => expect(root.querySelector('tbody tr')?.textContent).toMatch(/unknown$/));
+});
+
+test('an owner enters what a GPU costs, and takes it back', async () => {
+  const { root, call, type, press, button } = open();
+  expect(root.textContent).toContain('NVIDIA RTX PRO 6000: no verified list price');
+  await type('Price of one NVIDIA RTX PRO 6000', '2.5');
+  await press('Enter the price');
+  await vi.waitFor(() => expect(call).toHaveBeenCalledWith('setGpuPrice', { gpuType: RTX, gpuUsdPerHour: 2.5 }));
+  await vi.waitFor(() => expect(button('Not known').disabled).toBe(false));
+  await press('Not known');
+  await vi.waitFor(() => expect(call).toHaveBeenCalledWith('setGpuPrice', { gpuType: RTX, gpuUsdPerHour: null }));
+});
+
+test.each(['', '0', '-1', 'much', '1001'])('the price "%s" is refused beside its field', async (text) => {
+  const { root, call, type, press } = open();
+  await type('Price of one NVIDIA RTX PRO 6000', text);
+  await press('Enter the price');
+  expect(root.textContent).toContain('Write an amount in dollars above 0');
+  expect(call).not.toHaveBeenCalledWith('setGpuPrice', expect.anything());
+});
+
+test('a price that was entered stands there, with who and when', () => {
+  const prices = { gpuUsdPerHour: { [RTX]: 2.5 }, setBy: CAP.setBy, setAt: CAP.setAt };
+  const { root } = open({ prices });
+  expect(root.textContent).toContain('NVIDIA RTX PRO 6000: $2.50 an hour, entered by owner@example.com');
 });

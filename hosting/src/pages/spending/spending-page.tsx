@@ -1,5 +1,6 @@
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useTitle } from '../../ui/use-title.ts';
+import { GpuPrices } from './gpu-prices.tsx';
 import { InventoryCard } from './inventory-card.tsx';
 import { SpendingCap } from './spending-cap.tsx';
 import './spending-page.css';
@@ -13,6 +14,7 @@ export function SpendingPage() {
       <div class="spending">
         <InventoryCard />
         <SpendingCap />
+        <GpuPrices />
       </div>
     </>
   );
