@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           globalSetup: ['local/src/firestore/vitest-global-setup.ts'],
-          include: [`${workspaces}/src/**/*.contract.test.ts`],
+          include: [`${workspaces}/src/**/*.contract.test.ts`, 'crashes/*.contract.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Real processes on two cores: side by side they only slow each other down.

@@ -9,8 +9,10 @@ export interface GrpcServer extends AsyncDisposable {
 export async function startGrpcServer(options: {
   readonly port: number;
   readonly register: readonly ((server: grpc.Server) => void)[];
+  /** Around every call, the first one outermost. */
+  readonly interceptors?: readonly grpc.ServerInterceptor[];
 }): Promise<GrpcServer> {
-  const server = new grpc.Server();
+  const server = new grpc.Server({ interceptors: [...(options.interceptors ?? [])] });
   for (const register of options.register) register(server);
   const bind = promisify(server.bindAsync.bind(server));
   const port = await bind(`127.0.0.1:${options.port}`, grpc.ServerCredentials.createInsecure());
