@@ -12,6 +12,7 @@ const CONFIG: Config = {
   projectId: PROJECT,
   repository: 'proving-ground',
   bucket: 'demo-crash-builds',
+  consoleUrl: 'https://demo-crash.example.test',
   ownerEmails: [],
   operatorEmails: [],
   viewerEmails: [],
