@@ -67,3 +67,21 @@ async function sourceFiles(): Promise<readonly string[]> {
   );
   return all.flat().filter((file) => !file.includes('node_modules'));
 }
+
+test('every word that the troubleshooting page explains is one that the product says', async () => {
+  const page = await readFile(join(ROOT, 'docs/troubleshooting.md'), 'utf8');
+  const words = [...page.matchAll(/`([A-Z][A-Z]+_[A-Z_]+|INTERNAL)`/g)].map(([, word = '']) => word);
+  expect(words.length).toBeGreaterThan(20);
+  const sources = (await sourceFiles()).filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file));
+  const texts = await Promise.all(sources.map((file) => readSource(file)));
+  const said = texts.join('\n');
+  // Names of variables are explained there too.
+  const variables = ['OLLAMA_HOST', 'CHROMIUM_PATH'];
+  expect(words.filter((word) => !variables.includes(word) && !said.includes(`'${word}'`))).toEqual([]);
+});
+
+async function readSource(file: string): Promise<string> {
+  const folders = ['functions', 'hosting', 'shared', 'agent', 'cli'];
+  const found = folders.map((folder) => join(ROOT, folder, file)).find((path) => existsSync(path));
+  return found ? await readFile(found, 'utf8') : '';
+}
