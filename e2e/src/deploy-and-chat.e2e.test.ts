@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerOf, askQuestion } from './support/chat-page.ts';
 import { accessibilityViolations } from './support/check-accessibility.ts';
 import { statusOf, stepStatuses, waitForEnd } from './support/deployment-page.ts';
+import { loggedTrace } from './support/logged-trace.ts';
 import { droppedRequests } from './support/model-server-log.ts';
 import { newVisitor, openBrowser, type Visitor } from './support/open-browser.ts';
 import { signInAs } from './support/sign-in.ts';
@@ -123,6 +124,25 @@ test('a real model answers, as it writes', async () => {
   });
   expect(await accessibilityViolations(page)).toEqual([]);
   await takeScreenshots(page, PICTURES, 'chat');
+});
+
+test('the answer says where its time went, and its trace is in the logs of agent and backend', async () => {
+  const { page } = operator;
+  const details = page.locator('.answer-split').last();
+  await details.getByText('Where the time went').click();
+  await details.getByText('Writing the answer', { exact: true }).waitFor();
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await takeScreenshots(page, PICTURES, 'chat-latency');
+  const traceId = await details.locator('code').innerText();
+  // A request is logged when it is over, a moment after its client knows.
+  await expect
+    .poll(async () => (await loggedTrace(product.endpoints, traceId)).toSorted(), { timeout: 10_000 })
+    .toEqual([
+      'ollama-gemma3-270m-gpu api',
+      'production-adk-agent apps',
+      'production-adk-agent run_sse',
+      'production-adk-agent turn',
+    ]);
 });
 
 test('Stop reaches the model server at once', async () => {

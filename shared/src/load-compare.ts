@@ -1,3 +1,4 @@
+import { phaseChangeText } from './load-phase-change.ts';
 import { type FigureInterval, headline, type LoadResult } from './load-results.ts';
 
 /** `unclear`: the difference is no larger than chance alone would make it. */
@@ -85,7 +86,15 @@ const COMPARABLES: readonly Comparable[] = [
 /** Sets a run beside an earlier one and says which differences mean something. */
 export function compareResults(base: LoadResult, next: LoadResult): LoadComparison {
   const figures = COMPARABLES.map((comparable) => compareFigure(comparable, base, next));
-  return { figures, sentences: [...figures.flatMap(sentenceOf), ...caveats(base, next, figures)] };
+  const phaseChange = phaseChangeText(base, next);
+  return {
+    figures,
+    sentences: [
+      ...figures.flatMap(sentenceOf),
+      ...(phaseChange === null ? [] : [phaseChange]),
+      ...caveats(base, next, figures),
+    ],
+  };
 }
 
 function latency(percentile: 'p50' | 'p95' | 'p99', label: string): Comparable {
