@@ -32,6 +32,7 @@ export const PHASE_TEXTS: Readonly<Record<LatencyPhase, { readonly name: string;
   generation: { name: 'Writing the answer', about: 'from the first token to the last' },
 };
 
+const FROM_LAST = LATENCY_PHASES.toReversed();
 const microseconds = z.int().min(0);
 
 /** A value for each phase. */
@@ -75,7 +76,7 @@ export function splitLatency(input: { readonly totalUs: number; readonly agent: 
   const { totalUs, agent } = input;
   const split = { way: 0, ...agent };
   let leftUs = totalUs;
-  for (const phase of LATENCY_PHASES.toReversed()) {
+  for (const phase of FROM_LAST) {
     split[phase] = phase === 'way' ? leftUs : Math.min(split[phase], leftUs);
     leftUs -= split[phase];
   }
