@@ -3,6 +3,7 @@ import type { Config } from '../functions/src/platform/config.ts';
 import type { WholeCloud } from '../local/src/testing/whole-cloud.ts';
 import type { Deployment } from '../shared/src/index.ts';
 
+const PERMISSION_DENIED = 7;
 const KINDS = ['backend', 'agent'] as const;
 
 /** What is in the cloud of a deployment, asked over the network like everything else. */
@@ -11,9 +12,10 @@ export async function seeCloud({ id, pairOf, spec }: Deployment, config: Pick<Co
   const parent = `projects/${projectId}/locations/${spec.region}`;
   const builds = await cloudBuildClient();
   const services = await servicesClient();
-  const [found] = await builds.listBuilds({ parent, projectId, filter: 'tags="proving-ground"' });
+  // A deployment may end before an API is enabled: there is nothing then.
+  const [found] = await builds.listBuilds({ parent, projectId, filter: 'tags="proving-ground"' }).catch(noneIfDisabled);
   const tags = found.flatMap((build) => build.tags ?? []).filter((tag) => tag.startsWith(`pg-${id}-`));
-  const [running] = await services.listServices({ parent });
+  const [running] = await services.listServices({ parent }).catch(noneIfDisabled);
   return {
     /** One for each build of the deployment. */
     buildTags: tags.toSorted(),
@@ -23,7 +25,7 @@ export async function seeCloud({ id, pairOf, spec }: Deployment, config: Pick<Co
         const service = running.find((each) => each.name === name);
         const statuses = service?.trafficStatuses ?? [];
         const [policy] = service ? await services.getIamPolicy({ resource: name }) : [null];
-        const ours = (await cloud.revisionsOf(name)).filter((revision) =>
+        const ours = (service ? await cloud.revisionsOf(name) : []).filter((revision) =>
           revision.endsWith((pairOf ?? id).slice(0, 8)),
         );
         return {
@@ -40,3 +42,8 @@ export async function seeCloud({ id, pairOf, spec }: Deployment, config: Pick<Co
 }
 
 export type CloudSight = Awaited<ReturnType<typeof seeCloud>>;
+
+function noneIfDisabled(error: unknown): [[]] {
+  if ((error as { readonly code?: unknown }).code === PERMISSION_DENIED) return [[]];
+  throw error;
+}

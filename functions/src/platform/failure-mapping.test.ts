@@ -98,3 +98,15 @@ describe('the record', () => {
     expect(await callApi('Cloud Run', async () => 'fine')).toBe('fine');
   });
 });
+
+test('what was aborted may pass, though in HTTP it has the number of what is there already', () => {
+  const answered = (status: string) => ({ status: 409, response: { data: { error: { code: 409, status } } } });
+  expect(toFailure('Artifact Registry', answered('ABORTED')).record).toMatchObject({
+    code: 'aborted',
+    retryable: true,
+  });
+  expect(toFailure('Artifact Registry', answered('ALREADY_EXISTS')).record).toMatchObject({
+    code: 'already-exists',
+    retryable: false,
+  });
+});

@@ -62,6 +62,8 @@ function mapError(error: unknown): Mapped {
   // An API that was enabled a moment ago goes on refusing for a minute or two.
   if (errorReasons(error).includes('SERVICE_DISABLED')) return { code: 'failed-precondition', retryable: true };
   const { code, status } = (error ?? {}) as { readonly code?: unknown; readonly status?: unknown };
+  // In HTTP it shares its number with what is there already, and only this one passes.
+  if (restStatus(error) === 'ABORTED') return { code: 'aborted', retryable: true };
   if (typeof status === 'number') return httpStatus(status);
   // Google's HTTP clients put the HTTP status into `code`, its gRPC clients the gRPC status.
   if (typeof code === 'number') return code >= 100 ? httpStatus(code) : (GRPC_STATUS[code] ?? unknownError);
@@ -78,12 +80,21 @@ const errorWithReason = z.object({
   /** Its HTTP client: the JSON body of the answer. */
   response: z.object({ data: z.object({ error: z.object({ details: z.array(errorInfo) }) }) }).optional(),
 });
+const errorWithStatus = z.object({
+  response: z.object({ data: z.object({ error: z.object({ status: z.string() }) }) }),
+});
 
 /** The stable words of Google's ErrorInfo.
  * @see https://cloud.google.com/apis/design/errors#error_info */
 function errorReasons(error: unknown): (string | undefined)[] {
   const { reason, response } = errorWithReason.safeParse(error).data ?? {};
   return [reason, ...(response?.data.error.details ?? []).map((detail) => detail.reason)];
+}
+
+/** The word that Google's REST APIs have for the status, beside its HTTP number.
+ * @see https://cloud.google.com/apis/design/errors#http_mapping */
+function restStatus(error: unknown): string | null {
+  return errorWithStatus.safeParse(error).data?.response.data.error.status ?? null;
 }
 
 const unknownError: Mapped = { code: 'internal', retryable: false };
