@@ -55,12 +55,14 @@ describe('a new project', () => {
     expect(project).toContain('roles/owner user:keeper@example.com');
     expect(project).toContain(`roles/run.admin user:guide@example.com ${account('functions')}`);
     expect(project).toContain('roles/datastore.user user:guest@example.com');
-    expect(project).toContain(`roles/datastore.user ${account('functions')}`);
+    // The agent keeps the memory of chats there.
+    expect(project).toContain(`roles/datastore.user ${account('functions')} ${account('agent')}`);
     expect(state.policy.bindings[2]).toMatchObject({ condition: { title: 'this year' } });
     expect(project.filter((line) => line.includes(account('build')))).toEqual([
       `roles/logging.logWriter ${account('build')}`,
     ]);
-    expect(project.some((line) => /proving-ground-(backend|agent)/.test(line))).toBe(false);
+    expect(project.filter((line) => line.includes(account('agent')))).toHaveLength(1);
+    expect(project.some((line) => line.includes(account('backend')))).toBe(false);
     for (const { policy } of state.accounts.values()) {
       expect(membersOf(policy)).toEqual([`roles/iam.serviceAccountUser ${account('functions')}`]);
     }
