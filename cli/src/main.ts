@@ -27,7 +27,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   readText: (file) => readFile(file, 'utf8'),
   connect: (options) => connect(options, { environment, createCustomToken, nowMs: Date.now, repoRoot }),
   interrupts,
-  pause: (signal) => setTimeout(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined),
+  pause: (signal, ms = LOOK_EVERY_MS) => setTimeout(ms, undefined, { signal }).catch(() => undefined),
   randomId: randomUUID,
   openLines: () =>
     openLines({

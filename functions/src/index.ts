@@ -4,7 +4,6 @@ import { onSchedule } from 'firebase-functions/scheduler';
 import { onTaskDispatched } from 'firebase-functions/tasks';
 import { cloudActLog } from './audit/act-log.ts';
 import { cancelDeployment as cancel } from './callables/cancel-deployment.ts';
-import { chat as converse } from './callables/chat.ts';
 import { claimRole as claim, roleTitle } from './callables/claim-role.ts';
 import { deleteDeployment as remove } from './callables/delete-deployment.ts';
 import { followBuildLog as follow } from './callables/follow-build-log.ts';
@@ -25,12 +24,10 @@ import { sweepDeployments as sweep } from './deployments/sweep-deployments.ts';
 import { wakeForBuild } from './deployments/wake-for-build.ts';
 import { createWake, wakeTask } from './deployments/wake-queue.ts';
 import { readLogFrom } from './gcp/build-log-object.ts';
-import { idTokenHeader } from './gcp/id-token.ts';
 import { createLoadQueue } from './load-tests/load-queue.ts';
 import { FUNCTIONS_ACCOUNT, readConfig } from './platform/config.ts';
 import { defineCallable } from './platform/define-callable.ts';
 import { cloudLog as log } from './platform/log.ts';
-import { newTrace } from './platform/new-trace.ts';
 import { setRoleClaim } from './platform/role-claims.ts';
 import { assessProject } from './preflight/assess-project.ts';
 import { observeProject } from './preflight/observe-project.ts';
@@ -41,6 +38,7 @@ import { createLoadTestStore } from './store/load-test-store.ts';
 import { createSettingsStore } from './store/settings-store.ts';
 
 export * from './alert-functions.ts';
+export * from './chat-functions.ts';
 export * from './load-functions.ts';
 
 const now = () => new Date();
@@ -109,13 +107,6 @@ export const followBuildLog = defineCallable(
     const pause = createPause({ everyMs: 500, forMs: LOG_STREAM_SECONDS * 1_000, nowMs });
     return follow({ request, signal, sendChunk, store: store(), readLog: readLogFrom, pause });
   },
-);
-
-export const chat = defineCallable(
-  'chat',
-  { timeoutSeconds: 300, maxInstances: 20 },
-  ({ request, caller, signal, sendChunk }) =>
-    converse({ request, caller, signal, sendChunk, store: store(), authorize: idTokenHeader, nowMs, newTrace }),
 );
 
 export const claimRole = defineCallable('claimRole', {}, ({ caller }) => {

@@ -54,7 +54,7 @@ function Pages() {
         <Route path="/spending" component={SpendingPage} />
         <Route path="/agent" component={AgentPage} />
         <Route path="/alerts" component={AlertsPage} />
-        <Route path="/chat" component={ChatPage} />
+        <Route path="/chat/:id?" component={ChatPage} />
         <Route path="/load-tests" component={LoadTestsPage} />
         <Route path="/load-tests/new" component={NewLoadTestPage} />
         <Route path="/load-tests/:id" component={LoadTestPage} />

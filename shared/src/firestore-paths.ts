@@ -12,6 +12,8 @@ export const COLLECTIONS = {
   notifications: 'notifications',
   /** Read by Firebase's Trigger Email extension, and by nobody else. */
   mail: 'mail',
+  chats: 'chats',
+  answerFeedback: 'answerFeedback',
 } as const;
 
 export const SETTINGS_PATHS = {
@@ -105,4 +107,26 @@ export function notificationPath(notificationId: string): string {
 
 export function mailPath(mailId: string): string {
   return `${COLLECTIONS.mail}/${mailId}`;
+}
+
+export function chatPath(chatId: string): string {
+  return `${COLLECTIONS.chats}/${chatId}`;
+}
+
+export function chatTurnsPath(chatId: string): string {
+  return `${chatPath(chatId)}/turns`;
+}
+
+/** Zero-padded, so that document ids sort as numbers do. */
+export function chatTurnPath(chatId: string, index: number): string {
+  return `${chatTurnsPath(chatId)}/${String(index).padStart(5, '0')}`;
+}
+
+export function answerFeedbackPath(chatId: string, index: number): string {
+  return `${COLLECTIONS.answerFeedback}/${chatId}~${index}`;
+}
+
+/** Where the agent keeps the sessions of a person, in the layout of ADK's own Firestore service. */
+export function agentSessionsPath(appName: string, uid: string): string {
+  return `adk-session/${appName}/users/${uid}/sessions`;
 }

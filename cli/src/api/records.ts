@@ -1,5 +1,8 @@
 import {
+  type ChatTurn,
   COLLECTIONS,
+  chatTurn,
+  chatTurnPath,
   type Deployment,
   deployment,
   deploymentPath,
@@ -32,6 +35,11 @@ export async function readLoadTest(api: Reader, id: string): Promise<LoadTest> {
 /** Null before anything was measured. @throws Failure */
 export async function readLoadFigures(api: Reader, id: string): Promise<LoadFigures | null> {
   return await readAs(api, loadFiguresPath(id), loadFigures);
+}
+
+/** Null while nobody has written it. @throws Failure */
+export async function readChatTurn(api: Reader, chatId: string, index: number): Promise<ChatTurn | null> {
+  return await readAs(api, chatTurnPath(chatId, index), chatTurn);
 }
 
 /** @throws Failure */

@@ -14,7 +14,7 @@ export interface CommandContext {
   readonly output: Output;
   readonly interrupts: Interrupts;
   /** Between two looks at a record; resolves at once when the signal aborts. */
-  readonly pause: (signal: AbortSignal) => Promise<void>;
+  readonly pause: (signal: AbortSignal, ms?: number) => Promise<void>;
   readonly randomId: () => string;
   readonly openLines: () => LineReader;
 }

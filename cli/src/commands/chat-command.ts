@@ -1,4 +1,4 @@
-import { chatRequest } from '@proving-ground/shared';
+import { CALLABLES } from '@proving-ground/shared';
 import { defineCommand } from '../command-line/command.ts';
 import { EXIT } from '../command-line/exit-codes.ts';
 import { Interrupted } from '../command-line/interrupts.ts';
@@ -21,16 +21,16 @@ export const chatCommand = defineCommand({
     const wish = readAgentWish(values);
     if (operands.length === 0 && json) throw new UsageError('chat: --json needs a QUESTION.');
     const question =
-      operands.length === 0 ? null : validated(chatRequest.shape.message, operands.join(' '), 'QUESTION');
+      operands.length === 0 ? null : validated(CALLABLES.ask.request.shape.question, operands.join(' '), 'QUESTION');
     return async (context) => {
       const conversation = createConversation(context, await liveAgent(context.api, wish));
       if (question === null) return await converse(context, conversation);
       const signal = context.interrupts.current();
-      const answer = await conversation.ask(question, signal).catch((error: unknown) => {
-        throw signal.aborted ? new Interrupted('The answer was stopped.') : error;
-      });
-      context.output.result({ text: answerFigures(answer), document: { answer } });
-      return EXIT.done;
+      const answer = await conversation.ask(question, signal);
+      if (answer.status === 'stopped') throw new Interrupted('The answer was stopped.');
+      const { chatId } = conversation;
+      context.output.result({ text: answerFigures(answer), document: { chatId, answer } });
+      return answer.status === 'done' ? EXIT.done : EXIT.failed;
     };
   },
 });

@@ -1,52 +1,67 @@
-import { type ChatAnswer, type LoadTargetName, splitText } from '@proving-ground/shared';
+import { type ChatTurn, Failure, isAnswering, type LoadTargetName, splitText } from '@proving-ground/shared';
+import { readChatTurn } from '../api/records.ts';
 import type { CommandContext } from '../command-line/command.ts';
 
 export interface Conversation {
-  /** Prints the answer as it comes. @throws Failure, `cancelled` after an abort */
-  readonly ask: (message: string, signal: AbortSignal) => Promise<ChatAnswer>;
+  /** Of the chat in the console. */
+  readonly chatId: string;
+  /** Prints the answer as it comes; an abort stops it. @throws Failure when there is none */
+  readonly ask: (question: string, signal: AbortSignal) => Promise<ChatTurn>;
 }
 
-/** One session with an agent: it remembers what was said before. */
+/** The record is written about four times a second. */
+const LOOK_EVERY_MS = 250;
+const NEVER = new AbortController().signal;
+
+/** One chat with an agent, as in the console: it is on record, and the agent remembers what was said before. */
 export function createConversation(
-  { api, output, randomId }: Pick<CommandContext, 'api' | 'output' | 'randomId'>,
+  { api, output, pause, randomId }: Pick<CommandContext, 'api' | 'output' | 'pause' | 'randomId'>,
   target: LoadTargetName,
 ): Conversation {
-  const sessionId = randomId();
-  let isNew = true;
+  const chatId = randomId();
+  let parent: number | null = null;
+
+  /** Follows the answer in its record until it has ended. */
+  const follow = async (turn: number, signal: AbortSignal): Promise<ChatTurn> => {
+    let printed = '';
+    let isStopping = false;
+    for (;;) {
+      if (signal.aborted && !isStopping) {
+        isStopping = true;
+        await api.call('stopAnswer', { chatId, turn });
+      }
+      const seen = await readChatTurn(api, chatId, turn);
+      if (seen) {
+        // The record holds the whole of what has come; at the end it may be put a little differently.
+        const isMore = seen.text.startsWith(printed);
+        if (seen.text !== printed) output.progress(isMore ? seen.text.slice(printed.length) : `\n${seen.text}`);
+        printed = seen.text;
+        if (!isAnswering(seen.status)) return seen;
+      }
+      // Once a stop is under way there is nothing more to hurry for.
+      await pause(isStopping ? NEVER : signal, LOOK_EVERY_MS);
+    }
+  };
+
   return {
-    ask: async (message, signal) => {
-      let printed = '';
-      const answer = await api.stream(
-        'chat',
-        { ...target, sessionId, newSession: isNew, message },
-        {
-          signal,
-          onChunk: (chunk) => {
-            if (chunk.type === 'delta') {
-              printed += chunk.text;
-              output.progress(chunk.text);
-              return;
-            }
-            // From here on the agent knows the session, whatever becomes of this answer.
-            isNew = false;
-            if (chunk.status === 'sessionRestarted') {
-              output.progress('(The agent has forgotten what was said before.)\n');
-            }
-          },
-        },
-      );
-      // The whole answer counts: the parts may be fewer.
-      if (printed !== answer.text) output.progress(printed === '' ? answer.text : `\n${answer.text}`);
+    chatId,
+    ask: async (question, signal) => {
+      const wish = { chatId, askId: randomId(), parent, question, target };
+      const { turn } = await api.call('ask', wish);
+      const answer = await follow(turn, signal);
+      parent = turn;
+      if (answer.failure) throw new Failure(answer.failure);
       output.progress('\n');
       return answer;
     },
   };
 }
 
-/** How fast it was and where the time went, each in one line. */
-export function answerFigures(answer: ChatAnswer): string {
-  const { ttftMs, totalMs, tokensPerSecond, answerTokens, model, truncated, splitUs, traceId } = answer;
-  const figures = [
+/** How fast it was and where the time went, each in one line; or why there is no more of it. */
+export function answerFigures({ status, figures }: ChatTurn): string {
+  if (!figures) return status === 'stopped' ? '(Stopped.)\n' : '(The answer broke off; ask again.)\n';
+  const { ttftMs, totalMs, tokensPerSecond, answerTokens, model, truncated, splitUs, traceId } = figures;
+  const parts = [
     ...(ttftMs === null ? [] : [`first token after ${ttftMs} ms`]),
     `${totalMs} ms`,
     ...(answerTokens === null ? [] : [`${answerTokens} tokens`]),
@@ -56,5 +71,5 @@ export function answerFigures(answer: ChatAnswer): string {
   ];
   const split = splitUs ? `(${splitText(splitUs)})\n` : '';
   const trace = traceId === null ? '' : `(Trace ${traceId})\n`;
-  return `(${figures.join(', ')})\n${split}${trace}`;
+  return `(${parts.join(', ')})\n${split}${trace}`;
 }

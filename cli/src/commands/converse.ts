@@ -1,4 +1,4 @@
-import { chatRequest, Failure } from '@proving-ground/shared';
+import { CALLABLES, Failure } from '@proving-ground/shared';
 import type { CommandContext } from '../command-line/command.ts';
 import { EXIT, type ExitCode } from '../command-line/exit-codes.ts';
 import { failureText } from '../output/failure-text.ts';
@@ -24,7 +24,7 @@ export async function converse(context: CommandContext, conversation: Conversati
 }
 
 async function answer(line: string, { interrupts, output }: CommandContext, conversation: Conversation): Promise<void> {
-  const question = chatRequest.shape.message.safeParse(line);
+  const question = CALLABLES.ask.request.shape.question.safeParse(line);
   if (!question.success) {
     output.progress(`${question.error.issues.map(({ message }) => message).join(' ')}\n`);
     return;
@@ -33,9 +33,8 @@ async function answer(line: string, { interrupts, output }: CommandContext, conv
   try {
     output.progress(answerFigures(await conversation.ask(question.data, signal)));
   } catch (error) {
-    if (signal.aborted) output.progress('\n(Stopped.)\n');
     // What may go well the next time does not end the conversation.
-    else if (error instanceof Failure && error.record.retryable) output.progress(`\n${failureText(error.record)}`);
+    if (error instanceof Failure && error.record.retryable) output.progress(`\n${failureText(error.record)}`);
     else throw error;
   }
 }

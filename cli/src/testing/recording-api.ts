@@ -9,7 +9,9 @@ export type StreamScript = (sent: {
 
 export interface ApiScript {
   /** What each callable answers, or the failure that it throws. */
-  readonly calls?: { readonly [N in CallableName]?: CallableResponse<N> | Failure };
+  readonly calls?: {
+    readonly [N in CallableName]?: CallableResponse<N> | Failure | ((callNumber: number) => CallableResponse<N>);
+  };
   /** One function for each call of a stream, in order. */
   readonly streams?: readonly StreamScript[];
   /** What each look at a document finds; the last one stays. */
@@ -39,7 +41,9 @@ export function recordingApi({ calls = {}, streams = [], documents = {}, lists =
   const api: ApiClient = {
     call: async (name, input) => {
       record(name, input);
-      const answer: unknown = calls[name];
+      const scripted: unknown = calls[name];
+      const callNumber = sent.filter((request) => request.name === name).length;
+      const answer: unknown = typeof scripted === 'function' ? scripted(callNumber) : scripted;
       if (answer instanceof Failure) throw answer;
       return CALLABLES[name].response.parse(answer) as CallableResponse<typeof name>;
     },

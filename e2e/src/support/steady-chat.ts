@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { SAMPLE_QUESTIONS } from '@proving-ground/shared';
 import type { ApiClient } from './api-client.ts';
+import { askThroughApi } from './ask-through-api.ts';
 
 export interface SteadyChat {
   /** Answers so far. */
@@ -16,11 +16,10 @@ export function startSteadyChat(api: ApiClient): SteadyChat {
   const failures: string[] = [];
   const ask = async (): Promise<void> => {
     const message = SAMPLE_QUESTIONS[answers % SAMPLE_QUESTIONS.length] ?? '';
-    const session = { sessionId: randomUUID(), newSession: true };
     try {
-      const target = { region: 'europe-west1', agentServiceName: 'production-adk-agent' } as const;
-      const { text } = await api.call('chat', { ...target, ...session, message });
-      if (text.trim() === '') failures.push(`Nothing was answered to "${message}".`);
+      const { text, failure } = await askThroughApi(api, message);
+      if (failure) failures.push(JSON.stringify(failure));
+      else if (text.trim() === '') failures.push(`Nothing was answered to "${message}".`);
     } catch (error) {
       failures.push(String(error));
     }

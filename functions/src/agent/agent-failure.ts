@@ -14,6 +14,11 @@ const BY_ERROR_CODE: Readonly<Record<string, Meaning>> = {
   },
   EMPTY_ANSWER: { code: 'unavailable', nextStep: 'Ask again, or in other words: the model answered nothing.' },
   TURN_ABORTED: { code: 'aborted', nextStep: 'The agent was being replaced; send the message again.' },
+  SESSION_STALE: { code: 'aborted', nextStep: 'Another question was answered in this chat meanwhile: ask again.' },
+  SESSION_STORE_UNAVAILABLE: {
+    code: 'unavailable',
+    nextStep: 'Try again; if it stays, run npm run setup, which lets the agent keep chats in Firestore.',
+  },
   SESSION_BUSY: { code: 'aborted', nextStep: 'Wait for the answer that is still being written, then send again.' },
 };
 

@@ -44,9 +44,9 @@ describe('asking', () => {
     expect(agent.requests).toEqual([
       {
         method: 'POST',
-        path: `/apps/production_agent/users/user%2F1/sessions/${SESSION}`,
+        path: `/apps/production_agent/users/user%2F1/sessions`,
         authorization: `Bearer token-for-${agent.url}`,
-        body: {},
+        body: { sessionId: SESSION, events: [] },
       },
       {
         method: 'POST',
@@ -132,16 +132,19 @@ describe('a session', () => {
     expect(agent.requests.map(({ path }) => path.split('/')[1])).toEqual(['apps', 'run_sse', 'run_sse']);
   });
 
-  test('that the agent has forgotten starts anew, and says so before the answer', async () => {
+  test('that the agent has forgotten begins again with what was said in it', async () => {
     const { agent, question } = await agentWith({ run: frames([delta('Hm'), whole('Hm?')]) });
     await all(question());
     agent.forgetSessions();
-    expect(types(await all(question({ newSession: false })))).toEqual([
-      'sessionRestarted',
-      'accepted',
-      'delta',
-      'whole',
-    ]);
+    const earlier = [{ question: 'Who are you?', answer: 'Gem.' }];
+    expect(types(await all(question({ newSession: false, earlier })))).toEqual(['accepted', 'delta', 'whole']);
+    expect(agent.requests.at(-2)?.body).toEqual({
+      sessionId: SESSION,
+      events: [
+        { author: 'user', content: { role: 'user', parts: [{ text: 'Who are you?' }] } },
+        { author: 'production_agent', content: { role: 'model', parts: [{ text: 'Gem.' }] } },
+      ],
+    });
   });
 
   test('that cannot be created is a failure, once', async () => {

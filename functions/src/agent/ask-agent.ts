@@ -6,12 +6,19 @@ import { failureOfConnection, failureOfErrorCode, failureOfResponse } from './ag
 /** Gives the `Authorization` value for a service of ours. */
 export type Authorize = (serviceUrl: string) => Promise<string>;
 
+export interface EarlierTurn {
+  readonly question: string;
+  readonly answer: string;
+}
+
 export interface Question {
   readonly agentUrl: string;
   readonly userId: string;
   readonly sessionId: string;
-  /** True for the first question of a session. */
+  /** Whether the session has to be made. */
   readonly newSession: boolean;
+  /** What was said before, oldest first: a session that is made, or made again, begins with it. */
+  readonly earlier?: readonly EarlierTurn[];
   readonly message: string;
   readonly signal: AbortSignal;
   readonly authorize: Authorize;
@@ -22,8 +29,6 @@ export interface Question {
 export type AnswerPart =
   /** The agent has the question. */
   | { readonly type: 'accepted' }
-  /** The agent had forgotten the session: it starts anew with this question. */
-  | { readonly type: 'sessionRestarted' }
   | { readonly type: 'delta'; readonly text: string }
   | { readonly type: 'whole'; readonly text: string; readonly frame: AgentFrame };
 
@@ -33,10 +38,9 @@ export async function* askAgent(question: Question): AsyncGenerator<AnswerPart, 
   if (question.newSession) await createSession(question);
   let response = await startRun(question);
   if (response.status === 404) {
-    // Sessions live in the agent's memory: another instance, or the same after a restart, knows nothing of it.
+    // The agent has lost the session, or never had it: it gets back what the record holds.
     await response.body?.cancel();
     await createSession(question);
-    yield { type: 'sessionRestarted' };
     response = await startRun(question);
   }
   if (!response.ok || !response.body) throw await failureOfResponse(response);
@@ -45,12 +49,20 @@ export async function* askAgent(question: Question): AsyncGenerator<AnswerPart, 
 }
 
 async function createSession(question: Question): Promise<void> {
-  const { userId, sessionId } = question;
-  const path = `/apps/${AGENT_DEFAULTS.appName}/users/${encodeURIComponent(userId)}/sessions/${sessionId}`;
-  const response = await post(question, path, {});
+  const { userId, sessionId, earlier = [] } = question;
+  const path = `/apps/${AGENT_DEFAULTS.appName}/users/${encodeURIComponent(userId)}/sessions`;
+  const response = await post(question, path, { sessionId, events: earlier.flatMap(eventsOf) });
   // 409: an earlier attempt of the same question made it.
   if (!response.ok && response.status !== 409) throw await failureOfResponse(response);
   await response.body?.cancel();
+}
+
+/** As the agent itself would have kept them. */
+function eventsOf({ question, answer }: EarlierTurn): readonly object[] {
+  return [
+    { author: 'user', content: { role: 'user', parts: [{ text: question }] } },
+    { author: AGENT_DEFAULTS.appName, content: { role: 'model', parts: [{ text: answer }] } },
+  ];
 }
 
 function startRun(question: Question): Promise<Response> {

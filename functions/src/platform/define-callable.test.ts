@@ -32,6 +32,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 /** One request that each callable takes. */
 const TARGET = { region: 'europe-west1', agentServiceName: 'production-adk-agent' };
+const CHAT = '6f1f7c1e-6a55-4e0b-9a9b-0c8f0e3f1a11';
 const PROFILE = {
   name: 'Gem',
   description: 'A guide.',
@@ -43,13 +44,12 @@ const GOOD: Readonly<Record<CallableName, unknown>> = {
   startDeployment: { idempotencyKey: 'key-12345', spec: {} },
   cancelDeployment: { deploymentId: 'abc' },
   followBuildLog: { deploymentId: 'abc', build: 'agent' },
-  chat: {
-    region: 'europe-west1',
-    agentServiceName: 'production-adk-agent',
-    sessionId: '6f1f7c1e-6a55-4e0b-9a9b-0c8f0e3f1a11',
-    newSession: true,
-    message: 'Hello!',
-  },
+  ask: { chatId: CHAT, askId: CHAT, parent: null, question: 'Hello!', target: TARGET },
+  stopAnswer: { chatId: CHAT, turn: 0 },
+  renameChat: { chatId: CHAT, title: 'Pandas' },
+  deleteChat: { chatId: CHAT },
+  restoreChat: { chatId: CHAT },
+  rateAnswer: { chatId: CHAT, turn: 0, feedback: { thumb: 'up' } },
   rollback: { idempotencyKey: 'key-12345', deploymentId: 'abc' },
   promote: { idempotencyKey: 'key-12345', deploymentId: 'abc' },
   deleteDeployment: { idempotencyKey: 'key-12345', deploymentId: 'abc' },
@@ -132,15 +132,20 @@ describe('who may call', () => {
       saveLoadSchedule: 'operator',
       deleteLoadSchedule: 'operator',
       followBuildLog: 'viewer',
-      chat: 'viewer',
+      ask: 'viewer',
+      stopAnswer: 'viewer',
+      renameChat: 'viewer',
+      deleteChat: 'viewer',
+      restoreChat: 'viewer',
+      rateAnswer: 'viewer',
       claimRole: null,
     });
   });
 
   test('a role that is none of ours is no role', async () => {
-    const { run } = callable('chat');
-    await expect(run(GOOD.chat, WITHOUT_ROLE, { role: 'admin' })).rejects.toMatchObject({ code: 'permission-denied' });
-    await expect(run(GOOD.chat, WITHOUT_ROLE, { role: ['owner'] })).rejects.toMatchObject({
+    const { run } = callable('ask');
+    await expect(run(GOOD.ask, WITHOUT_ROLE, { role: 'admin' })).rejects.toMatchObject({ code: 'permission-denied' });
+    await expect(run(GOOD.ask, WITHOUT_ROLE, { role: ['owner'] })).rejects.toMatchObject({
       code: 'permission-denied',
     });
   });
@@ -193,9 +198,11 @@ describe('what may be asked', () => {
     ['cancelDeployment', { deploymentId: '../x' }],
     ['followBuildLog', { deploymentId: 'abc/events/000001', build: 'agent' }],
     ['followBuildLog', { deploymentId: 'abc', build: 'agent', offsetBytes: -1 }],
-    ['chat', { ...(GOOD.chat as object), agentServiceName: '../other' }],
-    ['chat', { ...(GOOD.chat as object), message: '   ' }],
-    ['chat', { ...(GOOD.chat as object), sessionId: 'mine' }],
+    ['ask', { ...(GOOD.ask as object), target: { ...TARGET, agentServiceName: '../other' } }],
+    ['ask', { ...(GOOD.ask as object), question: '   ' }],
+    ['ask', { ...(GOOD.ask as object), chatId: '../mine' }],
+    ['ask', { ...(GOOD.ask as object), chatId: CHAT.toUpperCase() }],
+    ['rateAnswer', { ...(GOOD.rateAnswer as object), feedback: { thumb: 'sideways' } }],
     ['startDeployment', { idempotencyKey: 'short' }],
   ] as const)('%s refuses %j', async (name, data) => {
     await expect(callable(name).run(data)).rejects.toMatchObject({ code: 'invalid-argument' });
@@ -217,7 +224,7 @@ describe('what may be asked', () => {
 
 describe('what goes wrong inside', () => {
   test('a Failure reaches the caller with everything it says', async () => {
-    await expect(callable('chat', new Failure(SOME_FAILURE)).run(GOOD.chat)).rejects.toMatchObject({
+    await expect(callable('ask', new Failure(SOME_FAILURE)).run(GOOD.ask)).rejects.toMatchObject({
       code: SOME_FAILURE.code,
       message: SOME_FAILURE.message,
       details: SOME_FAILURE,
@@ -226,8 +233,8 @@ describe('what goes wrong inside', () => {
 
   test('of anything else the caller learns a number, and the log the rest', async () => {
     const secret = new Error('password=hunter2');
-    const thrown: unknown = await callable('chat', secret)
-      .run(GOOD.chat)
+    const thrown: unknown = await callable('ask', secret)
+      .run(GOOD.ask)
       .catch((error: unknown) => error);
     expect(thrown).toMatchObject({ code: 'internal', details: { reason: 'INTERNAL', retryable: true } });
     expect(`${JSON.stringify(thrown)} ${String(thrown)}`).not.toContain('hunter2');
@@ -235,7 +242,7 @@ describe('what goes wrong inside', () => {
     expect(errorId).toBeDefined();
     expect(cloudLog.error).toHaveBeenCalledWith(
       'callable.failed',
-      expect.objectContaining({ callable: 'chat', errorId, error: expect.stringContaining('hunter2') }),
+      expect.objectContaining({ callable: 'ask', errorId, error: expect.stringContaining('hunter2') }),
     );
   });
 });
@@ -288,10 +295,10 @@ describe('what is kept of who did what', () => {
 
 describe('a stream', () => {
   test('that nobody reads says so, and is never hung up on', async () => {
-    const { run, calls } = callable('chat');
-    await run(GOOD.chat);
+    const { run, calls } = callable('followBuildLog');
+    await run(GOOD.followBuildLog);
     expect(calls[0]?.signal.aborted).toBe(false);
-    expect(await calls[0]?.sendChunk({ type: 'delta', text: 'x' })).toBe(false);
+    expect(await calls[0]?.sendChunk({ text: 'x', nextOffsetBytes: 1 })).toBe(false);
   });
 });
 

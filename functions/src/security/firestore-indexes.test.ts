@@ -19,13 +19,21 @@ const file = z.strictObject({
     }),
   ),
   fieldOverrides: z.array(
-    z.strictObject({ collectionGroup: z.string(), fieldPath: z.string(), indexes: z.array(z.unknown()) }),
+    z.strictObject({
+      collectionGroup: z.string(),
+      fieldPath: z.string(),
+      ttl: z.literal(true).optional(),
+      indexes: z.array(z.unknown()),
+    }),
   ),
 });
 
+async function content() {
+  return file.parse(JSON.parse(await readFile(new URL('../../../firestore.indexes.json', import.meta.url), 'utf8')));
+}
+
 async function indexes() {
-  return file.parse(JSON.parse(await readFile(new URL('../../../firestore.indexes.json', import.meta.url), 'utf8')))
-    .indexes;
+  return (await content()).indexes;
 }
 
 const written = (collection: string, fields: readonly (readonly [string, string])[]) =>
@@ -83,6 +91,22 @@ describe('the composite indexes', () => {
         ['createdAt', 'ASCENDING'],
       ],
     ],
+    [
+      "a person's chats",
+      'chats',
+      [
+        ['ownerUid', 'ASCENDING'],
+        ['updatedAt', 'DESCENDING'],
+      ],
+    ],
+    [
+      'what people thought of a release',
+      'answerFeedback',
+      [
+        ['revision', 'ASCENDING'],
+        ['at', 'DESCENDING'],
+      ],
+    ],
   ] as const)('cover %s', async (_what, collection, fields) => {
     const all = (await indexes()).map((index) =>
       written(
@@ -97,4 +121,12 @@ describe('the composite indexes', () => {
     const all = (await indexes()).map((index) => JSON.stringify(index));
     expect(all).toEqual([...new Set(all)]);
   });
+});
+
+test('what was said in chats goes by itself, here and in the memory of the agent', async () => {
+  const { fieldOverrides } = await content();
+  const kept = fieldOverrides
+    .filter(({ ttl }) => ttl)
+    .map(({ collectionGroup, fieldPath }) => `${collectionGroup}.${fieldPath}`);
+  expect(kept).toEqual(['chats.expiresAt', 'turns.expiresAt', 'sessions.expiresAt', 'events.expiresAt']);
 });

@@ -11,7 +11,11 @@ import {
   agentPath,
   agentVersionPath,
   agentVersionsPath,
+  answerFeedbackPath,
   COLLECTIONS,
+  chatPath,
+  chatTurnPath,
+  chatTurnsPath,
   deploymentEventPath,
   deploymentEventsPath,
   deploymentPath,
@@ -50,6 +54,9 @@ const READABLE = {
   'an alert': incidentPath('abc'),
   'a notification': notificationPath('abc'),
   'a day of health': healthDayPath('europe-west1', 'my-agent', '2026-03-01'),
+  'what somebody thought of an answer': answerFeedbackPath('abc', 0),
+  'a chat of their own': chatPath('mine'),
+  'a turn of a chat of their own': chatTurnPath('mine', 0),
 } as const;
 const HIDDEN = {
   'the secret of webhooks': WEBHOOK_SECRET_PATH,
@@ -58,6 +65,8 @@ const HIDDEN = {
   'a document beside the events': 'deployments/abc/private/one',
   'a document below an event': `${deploymentEventPath('abc', 1)}/deeper/one`,
   'a shard of a load test': loadShardPath('abc', 0),
+  'a chat of somebody else': chatPath('theirs'),
+  'a turn of a chat of somebody else': chatTurnPath('theirs', 0),
   'a session of the agent': 'adk-session/production_agent/users/uid-1/sessions/one',
 } as const;
 
@@ -91,7 +100,9 @@ beforeAll(async () => {
   await environment.withSecurityRulesDisabled(async (admin) => {
     const db = admin.firestore();
     for (const path of [...Object.values(READABLE), ...Object.values(HIDDEN), FOR_OWNERS]) {
-      await db.doc(path).set({ status: 'running', createdAt: '2026-03-01T12:00:00.000Z', seq: 1 });
+      // A turn says nothing of its owner: its chat does.
+      const ownerUid = path === chatPath('mine') ? 'uid-1' : 'uid-2';
+      await db.doc(path).set({ status: 'running', createdAt: '2026-03-01T12:00:00.000Z', seq: 1, ownerUid });
     }
   });
 });
@@ -138,6 +149,21 @@ describe.each(Object.entries(READERS))('a %s', (_who, token) => {
     await assertSucceeds(db.collection(COLLECTIONS.notifications).orderBy('createdAt', 'desc').limit(50).get());
     await assertSucceeds(db.collection(COLLECTIONS.health).limit(8).get());
     await assertSucceeds(db.collection(deploymentEventsPath('abc')).orderBy('seq', 'desc').limit(50).get());
+  });
+
+  test("may list their own chats, and nobody else's", async () => {
+    const chats = signedIn(token).collection(COLLECTIONS.chats);
+    await assertSucceeds(chats.where('ownerUid', '==', 'uid-1').orderBy('updatedAt', 'desc').limit(50).get());
+    await assertFails(chats.where('ownerUid', '==', 'uid-2').orderBy('updatedAt', 'desc').limit(50).get());
+    await assertFails(chats.limit(50).get());
+    await assertSucceeds(signedIn(token).collection(chatTurnsPath('mine')).get());
+    await assertFails(signedIn(token).collection(chatTurnsPath('theirs')).get());
+    await assertFails(signedIn(token).collectionGroup('turns').get());
+  });
+
+  test('may learn that a chat is not there', async () => {
+    await assertSucceeds(signedIn(token).doc(chatPath('nothing')).get());
+    await assertFails(signedIn(token).doc(chatTurnPath('nothing', 0)).get());
   });
 
   test('may not ask across all deployments for whatever is called private or events', async () => {

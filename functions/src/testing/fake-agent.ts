@@ -17,6 +17,8 @@ export interface FakeAgent {
   readonly requests: readonly AgentRequest[];
   /** Resolves when a client has gone before its answer was complete. */
   readonly abandoned: Promise<void>;
+  /** Ends every answer that is under way. */
+  hangUp(): void;
   /** As after a restart. */
   forgetSessions(): void;
 }
@@ -45,8 +47,8 @@ export async function startFakeAgent(script: AgentScript): Promise<FakeAgent> {
       if (!response.writableFinished) abandoned.resolve();
     });
     if (path === '/health') return await (script.health ?? json(200, { status: 'healthy' }))(response);
-    const session = /\/sessions\/(.+)$/.exec(path)?.[1];
-    if (session) {
+    if (path.endsWith('/sessions')) {
+      const { sessionId: session = '' } = body as { readonly sessionId?: string };
       if (script.session) return await script.session(response);
       const isKnown = sessions.has(session);
       sessions.add(session);
@@ -70,6 +72,7 @@ export async function startFakeAgent(script: AgentScript): Promise<FakeAgent> {
     url: `http://127.0.0.1:${port}`,
     requests,
     abandoned: abandoned.promise,
+    hangUp: () => server.closeAllConnections(),
     forgetSessions: () => sessions.clear(),
   };
 }

@@ -3,6 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { Session } from '../session/session.ts';
 import type { AlertData } from './alert-data.ts';
 import type { CallableClient } from './callable-client.ts';
+import type { ChatData } from './chat-data.ts';
 import type { ConsoleData } from './console-data.ts';
 import type { LoadData } from './load-data.ts';
 import type { TimelineData } from './timeline-data.ts';
@@ -13,6 +14,7 @@ export interface Api {
   readonly loads: LoadData;
   readonly timeline: TimelineData;
   readonly alerts: AlertData;
+  readonly chats: ChatData;
   readonly callables: CallableClient;
   readonly session: Session;
   readonly projectId: string;

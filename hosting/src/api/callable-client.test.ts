@@ -4,27 +4,8 @@ import { aFailure } from '../testing/a-failure.ts';
 import { createCallableClient } from './callable-client.ts';
 import { type CallableTransport, STREAM_CUT } from './callable-transport.ts';
 
-const ANSWER = {
-  text: 'Bamboo.',
-  ttftMs: 10,
-  totalMs: 20,
-  tokensPerSecond: 5,
-  promptTokens: 1,
-  answerTokens: 2,
-  modelLoadMs: 0,
-  model: 'gemma3:270m',
-  revision: 'r',
-  truncated: false,
-  splitUs: null,
-  traceId: null,
-};
-const QUESTION = {
-  region: 'europe-west1',
-  agentServiceName: 'agent',
-  sessionId: '7f8a3c52-6f0f-4a54-9d5d-0a8a3c6f1e11',
-  newSession: true,
-  message: 'What do red pandas eat?',
-} as const;
+const END = { nextOffsetBytes: 8, complete: true };
+const REQUEST = { deploymentId: 'd1', build: 'agent' } as const;
 const unheard = { signal: new AbortController().signal, onChunk: () => undefined };
 
 function transport(part: Partial<CallableTransport>): CallableTransport {
@@ -82,26 +63,25 @@ describe('a plain call', () => {
 describe('a streaming call', () => {
   test('hands over each part in order, then returns the result', async () => {
     const chunks = [
-      { type: 'status', status: 'waitingForModel' },
-      { type: 'delta', text: 'Bam' },
-      { type: 'delta', text: 'boo.' },
+      { text: 'one\n', nextOffsetBytes: 4 },
+      { text: 'two\n', nextOffsetBytes: 8 },
     ];
     const seen: unknown[] = [];
-    const client = createCallableClient(streaming(chunks, ANSWER));
-    const answer = await client.stream('chat', QUESTION, { ...unheard, onChunk: (chunk) => seen.push(chunk) });
-    expect([seen, answer]).toEqual([chunks, ANSWER]);
+    const client = createCallableClient(streaming(chunks, END));
+    const answer = await client.stream('followBuildLog', REQUEST, { ...unheard, onChunk: (chunk) => seen.push(chunk) });
+    expect([seen, answer]).toEqual([chunks, END]);
   });
 
   test('that ends without a result was cut', async () => {
-    const client = createCallableClient(streaming([{ type: 'delta', text: 'Bam' }], STREAM_CUT));
-    await expect(client.stream('chat', QUESTION, unheard)).rejects.toMatchObject({
+    const client = createCallableClient(streaming([{ text: 'one\n', nextOffsetBytes: 4 }], STREAM_CUT));
+    await expect(client.stream('followBuildLog', REQUEST, unheard)).rejects.toMatchObject({
       record: { reason: 'CONNECTION_CUT', retryable: true },
     });
   });
 
   test('with a part of another version fails instead of showing nonsense', async () => {
-    const client = createCallableClient(streaming([{ type: 'thought', text: 'hm' }], ANSWER));
-    await expect(client.stream('chat', QUESTION, unheard)).rejects.toMatchObject({
+    const client = createCallableClient(streaming([{ type: 'thought', text: 'hm' }], END));
+    await expect(client.stream('followBuildLog', REQUEST, unheard)).rejects.toMatchObject({
       record: { reason: 'UNEXPECTED_ANSWER' },
     });
   });
@@ -113,15 +93,15 @@ describe('a streaming call', () => {
       transport({
         stream: async (_name, _data, signal) => ({
           chunks: (async function* () {
-            yield { type: 'delta', text: 'one' };
+            yield { text: 'one', nextOffsetBytes: 3 };
             signal.throwIfAborted();
-            yield { type: 'delta', text: 'two' };
+            yield { text: 'two', nextOffsetBytes: 6 };
           })(),
-          result: async () => ANSWER,
+          result: async () => END,
         }),
       }),
     );
-    const asking = client.stream('chat', QUESTION, {
+    const asking = client.stream('followBuildLog', REQUEST, {
       signal: leaving.signal,
       onChunk: (chunk) => {
         seen.push(chunk);
@@ -129,6 +109,6 @@ describe('a streaming call', () => {
       },
     });
     await expect(asking).rejects.toMatchObject({ record: { code: 'cancelled' } });
-    expect(seen).toEqual([{ type: 'delta', text: 'one' }]);
+    expect(seen).toEqual([{ text: 'one', nextOffsetBytes: 3 }]);
   });
 });

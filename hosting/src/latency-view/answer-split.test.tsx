@@ -7,7 +7,6 @@ import { show } from '../testing/show.tsx';
 import { AnswerSplit } from './answer-split.tsx';
 
 const ANSWER: ChatAnswer = {
-  text: 'Bamboo!',
   ttftMs: 412,
   totalMs: 5_000,
   tokensPerSecond: 100,

@@ -3,6 +3,7 @@ import { Failure, type Role, roleIncludes } from '@proving-ground/shared';
 import type { AlertData } from '../api/alert-data.ts';
 import type { Api } from '../api/api-context.ts';
 import type { CallableClient } from '../api/callable-client.ts';
+import type { ChatData } from '../api/chat-data.ts';
 import type { ConsoleData } from '../api/console-data.ts';
 import type { Live, LiveList, LiveState } from '../api/live-state.ts';
 import type { LoadData } from '../api/load-data.ts';
@@ -31,6 +32,7 @@ export function anApi(
   part: {
     readonly data?: Partial<ConsoleData>;
     readonly loads?: Partial<LoadData>;
+    readonly chats?: Partial<ChatData>;
     readonly timeline?: Partial<TimelineData>;
     readonly alerts?: Partial<AlertData>;
     readonly callables?: Partial<CallableClient>;
@@ -80,6 +82,13 @@ export function anApi(
       notifications: () => list(),
       healthDays: () => list(),
       ...part.alerts,
+    },
+    chats: {
+      chats: () => list(),
+      chat: () => live({ kind: 'missing' }),
+      turns: () => list(),
+      feedback: () => list(),
+      ...part.chats,
     },
     callables: { call: refuse, stream: refuse, ...part.callables },
     session: {

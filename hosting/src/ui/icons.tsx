@@ -46,4 +46,15 @@ export const SignOutIcon = icon(<path d="M6.5 2.8H2.8v10.4h3.7M7 8h6.5m0 0-2.7-2
 export const OfflineIcon = icon(
   <path d="m2 2 12 12M4.6 9.2a5 5 0 0 1 2-1.2m3.5.3a5 5 0 0 1 1.3.9M2 6.4a8.6 8.6 0 0 1 2.2-1.6M7 3.9a8.6 8.6 0 0 1 7 2.5M8 12.4v.1" />,
 );
+export const EditIcon = icon(<path d="M10.500 3.500 12.500 5.500 5.800 12.200 3 13l.8-2.800zM9.300 4.700l2 2" />);
+export const TrashIcon = icon(<path d="M3 4.500h10M6.500 4.500V2.800h3v1.700M4.500 4.500l.6 8.700h5.800l.6-8.700" />);
+export const DownloadIcon = icon(<path d="M8 2.500v7.600m0 0L4.800 6.900M8 10.100l3.200-3.200M2.800 13.200h10.400" />);
+export const ThumbUpIcon = icon(
+  <path d="M5 13.200V7.200l2.800-4.900c1.100 0 1.700.9 1.500 2L9 6.300h3.300c.8 0 1.400.7 1.200 1.500l-1 4.200c-.2.700-.7 1.200-1.500 1.200zm0 0H2.500V7.200H5" />,
+);
+export const ThumbDownIcon = icon(
+  <path d="M5 2.800v6l2.800 4.900c1.100 0 1.700-.9 1.500-2L9 9.700h3.300c.8 0 1.400-.7 1.200-1.500l-1-4.200c-.2-.7-.7-1.200-1.500-1.200zm0 0H2.500v6H5" />,
+);
+export const BackIcon = icon(<path d="m9.800 3.500-4.500 4.500 4.500 4.500" />);
+export const ForwardIcon = icon(<path d="m6.200 3.500 4.500 4.500-4.500 4.500" />);
 export const RunningIcon = icon(<path d="M8 2.2A5.8 5.8 0 1 1 2.2 8" class="icon-spins" />);

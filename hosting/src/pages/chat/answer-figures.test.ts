@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { answerFigures } from './answer-figures.ts';
 
 const ANSWER = {
-  text: 'Bamboo!',
   ttftMs: 412,
   totalMs: 2_890,
   tokensPerSecond: 187.42,

@@ -1,54 +1,63 @@
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { type ChatTurn, newestEndOf, versionsOf } from '@proving-ground/shared';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useApi } from '../../api/api-context.ts';
-import { Button } from '../../ui/button.tsx';
-import { PlusIcon } from '../../ui/icons.tsx';
+import { FailurePanel } from '../../ui/failure-panel.tsx';
 import type { AgentTarget } from './agent-target.ts';
-import { createChatConversation } from './chat-conversation.ts';
-import { activeTurn } from './chat-state.ts';
-import { createChatStorage } from './chat-storage.ts';
 import { Composer } from './composer.tsx';
+import { PendingView } from './pending-view.tsx';
 import { Suggestions } from './suggestions.tsx';
+import type { TurnTools } from './turn-tools.ts';
 import { TurnView } from './turn-view.tsx';
+import type { useConversation } from './use-conversation.ts';
 
 /** Nearer to the end than this counts as being at the end. */
 const END_ZONE_PX = 80;
 
-/** The conversation with one agent; leaving it stops the answer that is coming. */
-export function ChatView({ target, uid }: { readonly target: AgentTarget; readonly uid: string }) {
+/** What was said in a chat, and where one asks. */
+export function ChatView(props: {
+  readonly chatId: string;
+  readonly conversation: ReturnType<typeof useConversation>;
+  readonly target: AgentTarget | null;
+}) {
+  const { chatId, conversation, target } = props;
   const { callables } = useApi();
-  const conversation = useMemo(
-    () =>
-      createChatConversation({
-        callables,
-        target,
-        storage: createChatStorage(sessionStorage, `${uid}:${target.key}`),
-        newId: () => crypto.randomUUID(),
-        nowMs: () => Date.now(),
-      }),
-    // A new revision of the same agent goes on with the same conversation.
-    [callables, uid, target.key],
-  );
-  useEffect(() => () => conversation.stop(), [conversation]);
-
-  const state = conversation.state.value;
-  const answering = activeTurn(state) !== null;
+  const { shown, turns, answering } = conversation;
+  const { branch, pending } = shown;
   const log = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const input = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => input.current?.focus(), [conversation]);
+  const isEmpty = branch.length === 0 && pending === null;
+  useEffect(() => input.current?.focus(), [chatId]);
+  useEffect(() => focusOnSlash(() => input.current), []);
   useLayoutEffect(() => {
     // The suggestions of an empty conversation are read from their beginning.
-    if (state.turns.length > 0 && atEnd.current && log.current) log.current.scrollTop = log.current.scrollHeight;
-  }, [state]);
+    if (!isEmpty && atEnd.current && log.current) log.current.scrollTop = log.current.scrollHeight;
+  }, [shown.branch, turns, pending]);
 
-  const ask = (question: string) => {
+  const ask = (question: string, parent?: number | null) => {
     atEnd.current = true;
     input.current?.focus();
-    void conversation.ask(question);
+    conversation.ask(question, parent);
   };
   const stop = () => {
     conversation.stop();
     input.current?.focus();
+  };
+  const toolsOf = (turn: ChatTurn): TurnTools => {
+    const versions = versionsOf(turns, turn);
+    return {
+      canAsk: !answering && target !== null,
+      version: versions.indexOf(turn) + 1,
+      versionCount: versions.length,
+      onVersion: (version) => {
+        const chosen = versions[version - 1];
+        atEnd.current = false;
+        if (chosen) conversation.show(newestEndOf(turns, chosen).index);
+      },
+      onAskInstead: (question) => ask(question, turn.parent),
+      onRate: async (feedback) => void (await callables.call('rateAnswer', { chatId, turn: turn.index, feedback })),
+      loadTestHref: `/load-tests/new?${new URLSearchParams({ question: turn.question, ...(target && { agent: target.key }) })}`,
+    };
   };
   return (
     <section
@@ -68,32 +77,37 @@ export function ChatView({ target, uid }: { readonly target: AgentTarget; readon
           atEnd.current = scrollHeight - scrollTop - clientHeight < END_ZONE_PX;
         }}
       >
-        {state.turns.length === 0 && (
-          <Suggestions agentName={target.agentName} questions={target.questions} onAsk={ask} />
+        {isEmpty && target && (
+          <Suggestions agentName={target.agentName} questions={target.questions} onAsk={(question) => ask(question)} />
         )}
-        {state.turns.map((turn, index) => (
-          <TurnView
-            key={turn.id}
-            turn={turn}
-            onRetry={!answering && index === state.turns.length - 1 ? () => ask(turn.question) : null}
-          />
+        {branch.map((turn) => (
+          <TurnView key={turn.index} turn={turn} tools={toolsOf(turn)} />
         ))}
+        {pending && <PendingView pending={pending} onSendAgain={conversation.sendAgain} />}
+        {conversation.stopFailure && <FailurePanel failure={conversation.stopFailure} />}
       </div>
       <div class="chat-foot">
-        <Composer input={input} answering={answering} onAsk={ask} onStop={stop} />
-        {state.turns.length > 0 && (
-          <Button
-            variant="quiet"
-            onClick={() => {
-              conversation.startOver();
-              input.current?.focus();
-            }}
-          >
-            <PlusIcon />
-            New session
-          </Button>
-        )}
+        <Composer
+          input={input}
+          answering={answering}
+          disabled={target === null}
+          onAsk={(question) => ask(question)}
+          onStop={stop}
+        />
       </div>
     </section>
   );
+}
+
+/** "/" leads to where one asks, from anywhere but another field. */
+function focusOnSlash(find: () => HTMLTextAreaElement | null): () => void {
+  const onKey = (event: KeyboardEvent) => {
+    const at = event.target;
+    const isTyping = at instanceof HTMLElement && at.matches('input, textarea, select, [contenteditable]');
+    if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    find()?.focus();
+  };
+  addEventListener('keydown', onKey);
+  return () => removeEventListener('keydown', onKey);
 }

@@ -3,21 +3,23 @@ import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
 import { SendIcon, StopIcon } from '../../ui/icons.tsx';
 
-const message = CALLABLES.chat.request.shape.message;
+const message = CALLABLES.ask.request.shape.question;
 
 /** Where questions are typed: Enter sends, Shift and Enter breaks the line, Escape stops the answer. */
 export function Composer(props: {
   readonly input: RefObject<HTMLTextAreaElement | null>;
   readonly answering: boolean;
+  /** There is nobody to ask. */
+  readonly disabled?: boolean;
   readonly onAsk: (question: string) => void;
   readonly onStop: () => void;
 }) {
-  const { input, answering, onAsk, onStop } = props;
+  const { input, answering, disabled = false, onAsk, onStop } = props;
   const [text, setText] = useState('');
   const tooLong = text.trim() !== '' && !message.safeParse(text).success;
   const send = () => {
     const question = message.safeParse(text);
-    if (answering || !question.success) return;
+    if (answering || disabled || !question.success) return;
     setText('');
     onAsk(question.data);
   };
@@ -38,6 +40,7 @@ export function Composer(props: {
       <textarea
         ref={input}
         rows={1}
+        disabled={disabled}
         aria-label="Your question"
         aria-describedby="composer-hint"
         aria-invalid={tooLong}
@@ -51,7 +54,12 @@ export function Composer(props: {
           <StopIcon />
         </button>
       ) : (
-        <button type="submit" class="composer-button" aria-label="Send" disabled={tooLong || text.trim() === ''}>
+        <button
+          type="submit"
+          class="composer-button"
+          aria-label="Send"
+          disabled={disabled || tooLong || text.trim() === ''}
+        >
           <SendIcon />
         </button>
       )}
@@ -59,7 +67,7 @@ export function Composer(props: {
         {tooLong ? (
           <span class="field-error">A question has at most {message.maxLength} characters.</span>
         ) : (
-          'Enter sends, Shift + Enter breaks the line, Esc stops.'
+          'Enter sends, Shift + Enter breaks the line, Esc stops, / leads here.'
         )}
       </p>
     </form>
