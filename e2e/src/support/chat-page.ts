@@ -34,7 +34,7 @@ export interface ShownAnswer {
 /** The answer to a question with the figures under it. */
 export async function answerOf(page: Page, question: string): Promise<ShownAnswer> {
   const turn = page.locator('.turn').filter({ hasText: question }).last();
-  const text = (await turn.locator('.turn-answer').innerText()).trim();
+  const text = (await turn.locator('.turn-answer .markdown').innerText()).trim();
   const figures: Record<string, string> = {};
   for (const figure of await turn.locator('.answer-figures > div').all()) {
     figures[await figure.locator('dt').innerText()] = await figure.locator('dd').innerText();

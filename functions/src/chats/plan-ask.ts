@@ -94,6 +94,7 @@ function oneLine(text: string): string {
 }
 
 function shortened(text: string): string {
-  const characters = [...text];
+  // By what people see as characters: an emoji is not cut in two.
+  const characters = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
   return characters.length <= TITLE_CHARACTERS ? text : `${characters.slice(0, TITLE_CHARACTERS - 1).join('')}…`;
 }

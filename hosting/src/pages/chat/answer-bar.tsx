@@ -61,10 +61,7 @@ export function AnswerBar({ turn, tools }: { readonly turn: ChatTurn; readonly t
           note={feedback.note}
           busy={busy}
           onClose={() => setNoting(false)}
-          onSave={async (note) => {
-            await rate({ ...feedback, note });
-            setNoting(false);
-          }}
+          onSave={(note) => void rate({ ...feedback, note }).then(() => setNoting(false))}
         />
       )}
       {feedback && !isNoting && feedback.note !== '' && <p class="turn-note">Your note: {feedback.note}</p>}

@@ -41,7 +41,7 @@ export function ChatHeader(props: {
         busy={busy}
         error={failure?.message}
         onCancel={() => setRenaming(false)}
-        onRename={rename}
+        onRename={(title) => void rename(title)}
       />
     );
   }
@@ -77,7 +77,7 @@ export function ChatHeader(props: {
             <DownloadIcon />
             JSON
           </Button>
-          <Button variant="quiet" busy={busy} onClick={remove}>
+          <Button variant="quiet" busy={busy} onClick={() => void remove()}>
             <TrashIcon />
             Delete
           </Button>

@@ -101,7 +101,7 @@ function Undo({ deleted }: { readonly deleted: readonly Chat[] }) {
       <p>
         Deleted <em>{newest.title}</em>
       </p>
-      <Button busy={busy} onClick={restore}>
+      <Button busy={busy} onClick={() => void restore()}>
         Undo
       </Button>
       {failure && <p class="field-error">{failure.message}</p>}

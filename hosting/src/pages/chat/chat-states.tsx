@@ -47,7 +47,7 @@ export function DeletedChat({ chatId, title }: { readonly chatId: string; readon
         title="This chat has been deleted"
         action={
           <>
-            <Button busy={busy} onClick={restore}>
+            <Button busy={busy} onClick={() => void restore()}>
               Restore it
             </Button>
             <LinkButton href="/chat">New chat</LinkButton>

@@ -26,8 +26,15 @@ function turnAsMarkdown({ question, text, status, servedBy, feedback }: ChatTurn
 /** The whole chat with all its branches as JSON, for programs; without what only the writer of answers needs. Pure. */
 export function chatAsJson(chat: Chat, turns: readonly ChatTurn[]): string {
   const { id, title, target, createdAt, updatedAt } = chat;
-  const told = turns.map(({ epoch: _, leaseUntil: _1, expiresAt: _2, stopRequested: _3, askId: _4, ...turn }) => turn);
+  const told = turns.map((turn) => ({
+    ...pick(turn, ['index', 'parent', 'question', 'status', 'text', 'askedAt', 'endedAt']),
+    ...pick(turn, ['servedBy', 'figures', 'failure', 'feedback']),
+  }));
   return `${JSON.stringify({ id, title, target, createdAt, updatedAt, turns: told }, null, 2)}\n`;
+}
+
+function pick<T, K extends keyof T>(whole: T, keys: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(keys.map((key) => [key, whole[key]])) as Pick<T, K>;
 }
 
 /** A name that every file system takes. */
