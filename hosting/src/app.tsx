@@ -16,6 +16,9 @@ const SpendingPage = lazy(() => import('./pages/spending/spending-page.tsx').the
 const AgentPage = lazy(() => import('./pages/agent/agent-page.tsx').then((page) => page.AgentPage));
 const AlertsPage = lazy(() => import('./pages/alerts/alerts-page.tsx').then((page) => page.AlertsPage));
 const ChatPage = lazy(() => import('./pages/chat/chat-page.tsx').then((page) => page.ChatPage));
+const ChatComparePage = lazy(() =>
+  import('./pages/chat-compare/chat-compare-page.tsx').then((page) => page.ChatComparePage),
+);
 const LoadTestsPage = lazy(() => import('./pages/load-tests/load-tests-page.tsx').then((page) => page.LoadTestsPage));
 const NewLoadTestPage = lazy(() =>
   import('./pages/load-tests/new-load-test-page.tsx').then((page) => page.NewLoadTestPage),
@@ -55,6 +58,7 @@ function Pages() {
         <Route path="/agent" component={AgentPage} />
         <Route path="/alerts" component={AlertsPage} />
         <Route path="/chat/:id?" component={ChatPage} />
+        <Route path="/chat-compare" component={ChatComparePage} />
         <Route path="/load-tests" component={LoadTestsPage} />
         <Route path="/load-tests/new" component={NewLoadTestPage} />
         <Route path="/load-tests/:id" component={LoadTestPage} />

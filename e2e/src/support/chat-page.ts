@@ -10,12 +10,14 @@ export async function askQuestion(page: Page, question: string): Promise<readonl
   const turn = page.locator('.turn').last();
   await turn.getByText(question).waitFor();
   // Looked at inside the page: from outside, a fast answer would be over between two looks.
-  const lengths = await turn.locator('.turn-answer').evaluate(
-    async (element, { sampleMs, timeoutMs }) => {
+  const lengths = await page.evaluate(
+    async ({ sampleMs, timeoutMs }) => {
       const seen: number[] = [];
       const endsAt = performance.now() + timeoutMs;
-      while (performance.now() < endsAt && !element.querySelector('.answer-figures, .failure')) {
-        seen.push(element.querySelector('.streaming')?.parentElement?.textContent?.length ?? 0);
+      // The newest each time: a question on its way gives its place to the one on record.
+      const answer = () => [...document.querySelectorAll('.turn-answer')].at(-1);
+      while (performance.now() < endsAt && !answer()?.querySelector('.answer-figures, .failure')) {
+        seen.push(answer()?.querySelector('.streaming')?.parentElement?.textContent?.length ?? 0);
         await new Promise((resolve) => setTimeout(resolve, sampleMs));
       }
       return seen;

@@ -25,7 +25,7 @@ interface Place {
 const PLACES: readonly Place[] = [
   { href: '/', text: 'Overview', Icon: OverviewIcon },
   { href: '/deploy', text: 'Deploy', Icon: DeployIcon },
-  { href: '/chat', text: 'Chat', Icon: ChatIcon },
+  { href: '/chat', text: 'Chat', Icon: ChatIcon, also: ['/chat-compare'] },
   { href: '/load-tests', text: 'Load tests', Icon: LoadIcon, also: ['/load-schedules', '/load-compare'] },
   { href: '/agent', text: 'Agent', Icon: AgentIcon, isRest: true },
   { href: '/history', text: 'History', Icon: HistoryIcon, also: ['/deployments'], isRest: true },

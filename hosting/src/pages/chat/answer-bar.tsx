@@ -16,6 +16,7 @@ const THUMBS = [
 /** What can be done with an answer. */
 export function AnswerBar({ turn, tools }: { readonly turn: ChatTurn; readonly tools: TurnTools }) {
   const { feedback } = turn;
+  const { canAsk, onAskInstead } = tools;
   const [isNoting, setNoting] = useState(false);
   const { run, busy, failure } = useAction('Rating the answer');
   const rate = (next: AnswerFeedback | null) => run(() => tools.onRate(next));
@@ -28,10 +29,12 @@ export function AnswerBar({ turn, tools }: { readonly turn: ChatTurn; readonly t
     <>
       <div class="answer-bar">
         <CopyButton text={turn.text} what="the answer" />
-        <Button variant="quiet" disabled={!tools.canAsk} onClick={() => tools.onAskInstead(turn.question)}>
-          <RetryIcon />
-          Answer again
-        </Button>
+        {onAskInstead && (
+          <Button variant="quiet" disabled={!canAsk} onClick={() => onAskInstead(turn.question)}>
+            <RetryIcon />
+            Answer again
+          </Button>
+        )}
         {THUMBS.map(({ thumb, text, Icon }) => (
           <button
             key={thumb}

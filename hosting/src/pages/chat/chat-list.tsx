@@ -43,6 +43,9 @@ export function ChatList(props: { readonly uid: string; readonly chatId: string;
         </button>
       </div>
       <div class="chat-list-body">
+        <a class="chat-list-more" href="/chat-compare">
+          Compare two releases
+        </a>
         {kept.length > 0 && (
           <input
             type="search"

@@ -84,6 +84,10 @@ test.each<[string, Scene]>([
   ['a chat', { path: `/chat/${CHAT_ID}`, chat: { kind: 'ready', value: aChat() }, turns: [aTurn()] }],
   ['a chat that loads', { path: `/chat/${CHAT_ID}`, chat: { kind: 'loading' } }],
   ['a chat that is gone', { path: `/chat/${CHAT_ID}`, chat: { kind: 'missing' } }],
+  [
+    'a chat of somebody else',
+    { path: `/chat/${CHAT_ID}`, chat: { kind: 'failed', failure: aFailure({ code: 'permission-denied' }) } },
+  ],
   ['a chat that is unreadable', { path: `/chat/${CHAT_ID}`, chat: { kind: 'failed', failure: aFailure() } }],
 ])('the page is accessible with %s', async (_, scene) => {
   await expectAccessible(open(scene).root);

@@ -1,4 +1,3 @@
-import { type ChatTurn, newestEndOf, versionsOf } from '@proving-ground/shared';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useApi } from '../../api/api-context.ts';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
@@ -6,7 +5,7 @@ import type { AgentTarget } from './agent-target.ts';
 import { Composer } from './composer.tsx';
 import { PendingView } from './pending-view.tsx';
 import { Suggestions } from './suggestions.tsx';
-import type { TurnTools } from './turn-tools.ts';
+import { turnToolsOf } from './turn-tools.ts';
 import { TurnView } from './turn-view.tsx';
 import type { useConversation } from './use-conversation.ts';
 
@@ -43,21 +42,13 @@ export function ChatView(props: {
     conversation.stop();
     input.current?.focus();
   };
-  const toolsOf = (turn: ChatTurn): TurnTools => {
-    const versions = versionsOf(turns, turn);
-    return {
-      canAsk: !answering && target !== null,
-      version: versions.indexOf(turn) + 1,
-      versionCount: versions.length,
-      onVersion: (version) => {
-        const chosen = versions[version - 1];
-        atEnd.current = false;
-        if (chosen) conversation.show(newestEndOf(turns, chosen).index);
-      },
-      onAskInstead: (question) => ask(question, turn.parent),
-      onRate: async (feedback) => void (await callables.call('rateAnswer', { chatId, turn: turn.index, feedback })),
-      loadTestHref: `/load-tests/new?${new URLSearchParams({ question: turn.question, ...(target && { agent: target.key }) })}`,
-    };
+  const tools = {
+    ...{ chatId, conversation, callables },
+    agentKey: target?.key ?? null,
+    onAskInstead: ask,
+    onVersion: () => {
+      atEnd.current = false;
+    },
   };
   return (
     <section
@@ -81,7 +72,7 @@ export function ChatView(props: {
           <Suggestions agentName={target.agentName} questions={target.questions} onAsk={(question) => ask(question)} />
         )}
         {branch.map((turn) => (
-          <TurnView key={turn.index} turn={turn} tools={toolsOf(turn)} />
+          <TurnView key={turn.index} turn={turn} tools={turnToolsOf(turn, tools)} />
         ))}
         {pending && <PendingView pending={pending} onSendAgain={conversation.sendAgain} />}
         {conversation.stopFailure && <FailurePanel failure={conversation.stopFailure} />}

@@ -40,7 +40,9 @@ export function OpenChat(props: {
       return <Skeleton lines={10} label="Loading the chat" />;
     }
   }
-  if (isRecorded && record.kind === 'missing') return <GoneChat />;
+  // Whose it is, is nobody else's business: refused and not there look alike.
+  const isRefused = record.kind === 'failed' && record.failure.code === 'permission-denied';
+  if (isRecorded && (record.kind === 'missing' || isRefused)) return <GoneChat />;
   if (chat?.deletedAt) return <DeletedChat chatId={chatId} title={chat.title} />;
   const failed = [record, following].find((read) => read.kind === 'failed');
   if (failed?.kind === 'failed') {

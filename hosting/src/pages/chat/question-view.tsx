@@ -9,19 +9,19 @@ const questionSchema = CALLABLES.ask.request.shape.question;
 /** What was asked; it can be put in other words, and its earlier wordings and answers can be seen. */
 export function QuestionView({ turn, tools }: { readonly turn: ChatTurn; readonly tools: TurnTools }) {
   const [isEditing, setEditing] = useState(false);
-  if (isEditing) {
+  const { canAsk, version, versionCount, onVersion, onAskInstead } = tools;
+  if (isEditing && onAskInstead) {
     return (
       <QuestionEditor
         question={turn.question}
         onCancel={() => setEditing(false)}
         onAsk={(question) => {
           setEditing(false);
-          tools.onAskInstead(question);
+          onAskInstead(question);
         }}
       />
     );
   }
-  const { version, versionCount, onVersion } = tools;
   return (
     <div class="turn-asked">
       <p class="turn-question">
@@ -52,10 +52,12 @@ export function QuestionView({ turn, tools }: { readonly turn: ChatTurn; readonl
             </Button>
           </fieldset>
         )}
-        <Button variant="quiet" disabled={!tools.canAsk} onClick={() => setEditing(true)}>
-          <EditIcon />
-          Edit
-        </Button>
+        {onAskInstead && (
+          <Button variant="quiet" disabled={!canAsk} onClick={() => setEditing(true)}>
+            <EditIcon />
+            Edit
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -10,8 +10,9 @@ import { WaitingView } from './waiting-view.tsx';
 
 /** What became of an answer, or what it waits for. */
 export function TurnOutcome({ turn, tools }: { readonly turn: ChatTurn; readonly tools: TurnTools }) {
-  const again = (
-    <Button variant="quiet" disabled={!tools.canAsk} onClick={() => tools.onAskInstead(turn.question)}>
+  const { canAsk, onAskInstead } = tools;
+  const again = onAskInstead && (
+    <Button variant="quiet" disabled={!canAsk} onClick={() => onAskInstead(turn.question)}>
       <RetryIcon />
       Try again
     </Button>

@@ -12,6 +12,7 @@ import { BuildLogs } from './build-logs.tsx';
 import { DeploymentHeader } from './deployment-header.tsx';
 import { headline } from './deployment-title.tsx';
 import { EventList } from './event-list.tsx';
+import { FeedbackCard } from './feedback-card.tsx';
 import { GateCard } from './gate-card.tsx';
 import { HeldNotice } from './held-notice.tsx';
 import { ReleaseCard } from './release-card.tsx';
@@ -51,7 +52,7 @@ function DeploymentView({ deployment }: { readonly deployment: Deployment }) {
   const pair = usePairOf(deployment);
   const serving = useServingNow(deployment);
   useTitle(`${headline(deployment, pair)}${deployment.kind === 'deploy' ? ' deployment' : ''}`);
-  const { failure, verification, status, kind, gate, spec } = deployment;
+  const { failure, verification, status, kind, gate, spec, revisions } = deployment;
   return (
     <>
       <DeploymentHeader deployment={deployment} pair={pair} serving={serving} />
@@ -74,6 +75,7 @@ function DeploymentView({ deployment }: { readonly deployment: Deployment }) {
           {kind === 'deploy' && <BuildLogs deployment={deployment} />}
           <ReleaseCard deployment={deployment} pair={pair} />
           {verification && <VerificationCard verifications={verification} />}
+          {kind === 'deploy' && revisions.agent && <FeedbackCard revision={revisions.agent.revision} />}
           <EventList deploymentId={deployment.id} />
         </div>
         <SpecSummary deployment={deployment} />

@@ -1,4 +1,3 @@
-import type { LoadTest } from '@proving-ground/shared';
 import { useMemo } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useApi } from '../../api/api-context.ts';
@@ -12,15 +11,15 @@ import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useTitle } from '../../ui/use-title.ts';
-import { startFormOf } from './start-form.ts';
+import { type StartWish, startFormOf, wishOf, wishOfQuestion } from './start-form.ts';
 import { StartFormView } from './start-form-view.tsx';
 
-/** `/load-tests/new`, and `/load-tests/new?from=<load test>` to run that one again. */
+/** `/load-tests/new`; with `?from=<load test>` to run that one again, with `?question=<text>&agent=<region~service>` to ask that. */
 export function NewLoadTestPage() {
   useTitle('New load test');
   const { data } = useApi();
   const services = useLive(() => data.services(), 'services');
-  const from = useLocation().query['from'];
+  const { from, question, agent } = useLocation().query;
   const prices = useGpuPrices();
   const items = services.kind === 'ready' ? services.value.items : null;
   // The same list until the services change: the form is checked anew whenever it is another one.
@@ -41,6 +40,8 @@ export function NewLoadTestPage() {
         <NoLoadTargets />
       ) : from ? (
         <PrefilledForm key={from} from={from} targets={targets} />
+      ) : question ? (
+        <QuestionForm key={question} question={question} agent={agent} targets={targets} />
       ) : (
         <Form targets={targets} />
       )}
@@ -48,12 +49,32 @@ export function NewLoadTestPage() {
   );
 }
 
-function Form({ targets, earlier }: { readonly targets: readonly LoadTargetChoice[]; readonly earlier?: LoadTest }) {
+function QuestionForm(props: {
+  readonly question: string;
+  readonly agent: string | undefined;
+  readonly targets: readonly LoadTargetChoice[];
+}) {
+  const { question, agent, targets } = props;
+  const target = targets.some(({ key }) => key === agent) ? agent : undefined;
+  const wish = wishOfQuestion(question, target);
+  return (
+    <>
+      <Notice>
+        {wish
+          ? 'Filled in with a question from a chat: every virtual user asks it.'
+          : 'The question from the chat is too long for a load test; these are the defaults.'}
+      </Notice>
+      <Form targets={targets} {...(wish && { wish })} />
+    </>
+  );
+}
+
+function Form({ targets, wish }: { readonly targets: readonly LoadTargetChoice[]; readonly wish?: StartWish }) {
   const { route } = useLocation();
   return (
     <StartFormView
       targets={targets}
-      initial={startFormOf(targets, earlier)}
+      initial={startFormOf(targets, wish)}
       onStarted={(loadTestId) => route(`/load-tests/${loadTestId}`)}
     />
   );
@@ -72,7 +93,7 @@ function PrefilledForm(props: { readonly from: string; readonly targets: readonl
           <Notice>
             Filled in with the values of <a href={`/load-tests/${from}`}>an earlier load test</a>.
           </Notice>
-          <Form targets={targets} earlier={earlier.value} />
+          <Form targets={targets} wish={wishOf(earlier.value)} />
         </>
       );
     case 'missing':

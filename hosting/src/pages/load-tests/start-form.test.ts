@@ -5,7 +5,7 @@ import { loadTargetChoices } from '../../load-form/load-targets.ts';
 import type { ShapeForm } from '../../load-form/shape-form.ts';
 import { aLiveService } from '../../testing/a-live-service.ts';
 import { aLoadTest, aLoadTestTarget } from '../../testing/a-load-test.ts';
-import { type StartForm, startFormOf, validateStartForm } from './start-form.ts';
+import { type StartForm, startFormOf, validateStartForm, wishOf, wishOfQuestion } from './start-form.ts';
 
 const TARGETS = loadTargetChoices([aLiveService('agent'), aLiveService('backend')], {});
 const TARGET = { region: 'europe-west1', agentServiceName: 'production-adk-agent' };
@@ -65,7 +65,7 @@ test('every field gets into what is sent', () => {
 
 test('an earlier test is asked for again, with its note and its own scenario', () => {
   const spec = loadSpec.parse({ scenario: { name: 'mine', tasks: [{ kind: 'get', path: '/health' }] } });
-  const { value } = validateStartForm(startFormOf(TARGETS, aLoadTest({ spec, note: 'again' })), TARGETS);
+  const { value } = validateStartForm(startFormOf(TARGETS, wishOf(aLoadTest({ spec, note: 'again' }))), TARGETS);
   expect(value).toEqual({ target: TARGET, note: 'again', spec });
 });
 
@@ -118,6 +118,13 @@ test.each<[string, StartForm, Readonly<Record<string, string>>]>([
 
 test('an agent that is not live any more is refused', () => {
   const earlier = aLoadTest({ target: aLoadTestTarget({ region: 'us-east4' }) });
-  const { value, errors } = validateStartForm(startFormOf(TARGETS, earlier), TARGETS);
+  const { value, errors } = validateStartForm(startFormOf(TARGETS, wishOf(earlier)), TARGETS);
   expect([value, errors.get('target')]).toEqual([null, 'This agent is not live now: choose another one.']);
+});
+
+test('a question from a chat becomes a load of that question alone, streamed', () => {
+  const wish = wishOfQuestion('Why?', TARGETS[0]?.key);
+  const { value } = validateStartForm(startFormOf(TARGETS, wish ?? undefined), TARGETS);
+  expect(value?.spec.scenario).toMatchObject({ tasks: [{ kind: 'ask', stream: true, prompts: [{ text: 'Why?' }] }] });
+  expect(wishOfQuestion('   ', undefined)).toBeNull();
 });

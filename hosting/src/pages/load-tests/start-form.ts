@@ -1,4 +1,4 @@
-import { CALLABLES, type LoadTest } from '@proving-ground/shared';
+import { CALLABLES, type LoadSpec, type LoadTest, loadSpec } from '@proving-ground/shared';
 import type { z } from 'zod';
 import { numberOf } from '../../format/number-of.ts';
 import { type LoadForm, loadFormOf } from '../../load-form/load-form.ts';
@@ -17,13 +17,37 @@ export interface StartForm {
 const startRequest = CALLABLES.startLoadTest.request.omit({ idempotencyKey: true });
 export type StartRequest = z.output<typeof startRequest>;
 
-/** The codelab's load test of the first target, or an earlier test again. */
-export function startFormOf(targets: readonly LoadTargetChoice[], earlier?: LoadTest): StartForm {
+/** What a form begins with, where it is not the codelab's load test of the first target. */
+export interface StartWish {
+  /** As in {@link targetKey}; one that is not live counts as not said. */
+  readonly target: string | undefined;
+  readonly spec: LoadSpec | undefined;
+  readonly note: string;
+}
+
+/** An earlier test again. */
+export function wishOf({ target, spec, note }: LoadTest): StartWish {
+  return { target: targetKey(target.region, target.agent.name), spec, note };
+}
+
+/** The codelab's load with one question in the place of its six; null for one that no load test takes. */
+export function wishOfQuestion(question: string, target: string | undefined): StartWish | null {
+  const scenario = {
+    name: 'one-question',
+    description: 'A question from a chat, asked by everybody, answered token by token.',
+    tasks: [{ kind: 'ask' as const, stream: true, prompts: [{ text: question }] }],
+  };
+  const { data: spec } = loadSpec.safeParse({ scenario });
+  return spec ? { target, spec, note: '' } : null;
+}
+
+/** The codelab's load test of the first target, or what is wished instead. */
+export function startFormOf(targets: readonly LoadTargetChoice[], wish?: StartWish): StartForm {
   return {
-    target: earlier ? targetKey(earlier.target.region, earlier.target.agent.name) : (targets[0]?.key ?? ''),
-    load: loadFormOf(earlier?.spec),
+    target: wish?.target ?? targets[0]?.key ?? '',
+    load: loadFormOf(wish?.spec),
     shardCount: '',
-    note: earlier?.note ?? '',
+    note: wish?.note ?? '',
   };
 }
 
