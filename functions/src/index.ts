@@ -38,6 +38,7 @@ import { createLoadTestStore } from './store/load-test-store.ts';
 import { createSettingsStore } from './store/settings-store.ts';
 
 export * from './alert-functions.ts';
+export * from './capacity-functions.ts';
 export * from './chat-functions.ts';
 export * from './load-functions.ts';
 

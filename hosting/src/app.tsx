@@ -27,6 +27,13 @@ const LoadTestPage = lazy(() => import('./pages/load-test/load-test-page.tsx').t
 const LoadComparePage = lazy(() =>
   import('./pages/load-compare/load-compare-page.tsx').then((page) => page.LoadComparePage),
 );
+const CapacityPage = lazy(() => import('./pages/capacity/capacity-page.tsx').then((page) => page.CapacityPage));
+const NewCapacityPage = lazy(() =>
+  import('./pages/capacity/new-capacity-page.tsx').then((page) => page.NewCapacityPage),
+);
+const CapacitySearchPage = lazy(() =>
+  import('./pages/capacity/capacity-search-page.tsx').then((page) => page.CapacitySearchPage),
+);
 const LoadSchedulesPage = lazy(() =>
   import('./pages/load-schedules/load-schedules-page.tsx').then((page) => page.LoadSchedulesPage),
 );
@@ -63,6 +70,9 @@ function Pages() {
         <Route path="/load-tests/new" component={NewLoadTestPage} />
         <Route path="/load-tests/:id" component={LoadTestPage} />
         <Route path="/load-compare" component={LoadComparePage} />
+        <Route path="/capacity" component={CapacityPage} />
+        <Route path="/capacity/new" component={NewCapacityPage} />
+        <Route path="/capacity/:id" component={CapacitySearchPage} />
         <Route path="/load-schedules" component={LoadSchedulesPage} />
         <Route default component={NotFoundPage} />
       </Router>

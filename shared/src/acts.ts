@@ -11,7 +11,7 @@ interface Act {
 
 /**
  * The callables that change something which has no record of its own in the history; each call of one is kept, with who
- * made it and how it went. Those that start a deployment or a load test are known by what they start.
+ * made it and how it went. Those that start a deployment, a load test or a capacity search are known by what they start.
  */
 export const ACTS: { readonly [N in CallableName]?: (request: CallableRequest<N>) => Act } = {
   cancelDeployment: ({ deploymentId }) => ({
@@ -49,6 +49,11 @@ export const ACTS: { readonly [N in CallableName]?: (request: CallableRequest<N>
     area: 'loadTest',
     title: `Stopped load test ${loadTestId}`,
     path: `/load-tests/${loadTestId}`,
+  }),
+  stopCapacitySearch: ({ searchId }) => ({
+    area: 'loadTest',
+    title: `Stopped capacity search ${searchId}`,
+    path: `/capacity/${searchId}`,
   }),
   setLoadBaseline: ({ target, loadTestId }) => ({
     area: 'loadTest',

@@ -3,6 +3,8 @@ import { agentProfile } from './agent-profile.ts';
 import { agentVersionNote, agentVersionNumber } from './agent-version.ts';
 import { alertSettings } from './alerts/alert-settings.ts';
 import { buildLogChunk, buildLogEnd, buildLogRequest } from './build-log.ts';
+import { capacitySearchId, capacitySearchStatus } from './capacity-search.ts';
+import { capacitySpec } from './capacity-search-spec.ts';
 import {
   answerFeedback,
   chatComparison,
@@ -190,6 +192,17 @@ export const CALLABLES = {
     role: 'operator',
     request: z.strictObject({ scheduleId: loadScheduleId }),
     response: z.strictObject({ scheduleId: loadScheduleId }),
+  },
+  /** Looks for the highest load that keeps the thresholds, by load tests one after the other. */
+  startCapacitySearch: {
+    role: 'operator',
+    request: z.strictObject({ idempotencyKey, target: loadTargetName, spec: capacitySpec.prefault({}) }),
+    response: z.strictObject({ searchId: capacitySearchId, created: z.boolean() }),
+  },
+  stopCapacitySearch: {
+    role: 'operator',
+    request: z.strictObject({ searchId: capacitySearchId }),
+    response: z.strictObject({ searchId: capacitySearchId, status: capacitySearchStatus }),
   },
   claimRole: { role: null, request: z.strictObject({}), response: z.strictObject({ role: role.nullable() }) },
 } as const satisfies Record<string, CallableContract>;

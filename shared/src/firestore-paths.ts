@@ -14,6 +14,7 @@ export const COLLECTIONS = {
   mail: 'mail',
   chats: 'chats',
   answerFeedback: 'answerFeedback',
+  capacitySearches: 'capacitySearches',
 } as const;
 
 export const SETTINGS_PATHS = {
@@ -129,4 +130,8 @@ export function answerFeedbackPath(chatId: string, index: number): string {
 /** Where the agent keeps the sessions of a person, in the layout of ADK's own Firestore service. */
 export function agentSessionsPath(appName: string, uid: string): string {
   return `adk-session/${appName}/users/${uid}/sessions`;
+}
+
+export function capacitySearchPath(searchId: string): string {
+  return `${COLLECTIONS.capacitySearches}/${searchId}`;
 }

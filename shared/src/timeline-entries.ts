@@ -1,3 +1,5 @@
+import type { CapacitySearch } from './capacity-search.ts';
+import { capacityConclusion } from './capacity-search-text.ts';
 import type { Deployment } from './deployment.ts';
 import { describeLoad } from './load-report/report-html.ts';
 import { isOver, type LoadTest } from './load-test.ts';
@@ -59,6 +61,24 @@ export function loadTestEntry(test: LoadTest): TimelineEntry | null {
       target.agent.name,
       test.headline?.verdict ?? null,
     ),
+  };
+}
+
+/** The entry of a capacity search as it is now; its steps have none. Pure. */
+export function capacitySearchEntry(search: CapacitySearch): TimelineEntry {
+  const { id, status, spec, target, requestedBy, createdAt, endedAt, failure } = search;
+  const title = `Capacity search: ${spec.slo}`.slice(0, 300);
+  return {
+    id: `capacitySearch~${id}`,
+    createdAt,
+    endedAt,
+    area: 'loadTest',
+    title,
+    detail: (failure?.message ?? capacityConclusion(search) ?? '').slice(0, 500),
+    status,
+    actor: requestedBy,
+    path: `/capacity/${id}`,
+    words: wordsOf(status, title, id, requestedBy.email, target.region, target.model, target.agent.name),
   };
 }
 

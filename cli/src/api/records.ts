@@ -1,6 +1,9 @@
 import {
+  type CapacitySearch,
   type ChatTurn,
   COLLECTIONS,
+  capacitySearch,
+  capacitySearchPath,
   chatTurn,
   chatTurnPath,
   type Deployment,
@@ -30,6 +33,11 @@ export async function readDeployment(api: Reader, id: string): Promise<Deploymen
 /** @throws Failure, `not-found` when there is none */
 export async function readLoadTest(api: Reader, id: string): Promise<LoadTest> {
   return existing(await readAs(api, loadTestPath(id), loadTest), `load test ${id}`);
+}
+
+/** @throws Failure, `not-found` when there is none */
+export async function readCapacitySearch(api: Reader, id: string): Promise<CapacitySearch> {
+  return existing(await readAs(api, capacitySearchPath(id), capacitySearch), `capacity search ${id}`);
 }
 
 /** Null before anything was measured. @throws Failure */

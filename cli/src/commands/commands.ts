@@ -1,5 +1,8 @@
 import type { Command } from '../command-line/command.ts';
 import { cancelCommand } from './cancel-command.ts';
+import { capacityShowCommand } from './capacity-show-command.ts';
+import { capacityStartCommand } from './capacity-start-command.ts';
+import { capacityStopCommand } from './capacity-stop-command.ts';
 import { chatCommand } from './chat-command.ts';
 import { deleteCommand } from './delete-command.ts';
 import { deployCommand } from './deploy-command.ts';
@@ -30,4 +33,7 @@ export const COMMANDS: readonly Command[] = [
   loadStopCommand,
   loadShowCommand,
   loadCompareCommand,
+  capacityStartCommand,
+  capacityShowCommand,
+  capacityStopCommand,
 ];

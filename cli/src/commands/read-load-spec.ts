@@ -18,7 +18,7 @@ export async function readLoadSpec(values: LoadValues, readText: ReadText): Prom
     load: loadOf(values),
     ...given('durationSeconds', numberOf(values.duration, '--duration')),
     ...given('slo', values.slo),
-    ...given('scenario', await scenarioOf(values.scenario, readText)),
+    ...given('scenario', await readScenario(values.scenario, readText)),
   };
   return validated(loadSpec, wanted, 'spec');
 }
@@ -38,7 +38,8 @@ function loadOf({ users, 'spawn-rate': spawnRate, rate }: LoadValues) {
   return { model: 'open', requestsPerSecond };
 }
 
-async function scenarioOf(wanted: string | undefined, readText: ReadText) {
+/** A scenario that ships, by its name, or one of a file. @throws UsageError */
+export async function readScenario(wanted: string | undefined, readText: ReadText) {
   if (wanted === undefined) return undefined;
   const shipped = SHIPPED_SCENARIO_NAMES.find((name) => name === wanted);
   if (shipped) return shipped;

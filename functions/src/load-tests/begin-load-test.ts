@@ -1,11 +1,12 @@
-import { type LoadTest, type LoadTestPart, type LoadTestTarget, loadTestTargetOf } from '@proving-ground/shared';
+import type { LoadTest, LoadTestPart, LoadTestTarget } from '@proving-ground/shared';
 import type { Log } from '../platform/log.ts';
 import type { DeploymentStore } from '../store/deployment-store.ts';
 import type { LoadTestStore } from '../store/load-test-store.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
+import { findLoadTarget } from './find-load-target.ts';
 import type { LoadQueue } from './load-queue.ts';
 import { type LoadTestRequest, planLoadTest, requestHash } from './plan-load-test.ts';
-import { loadKeyReused, targetBeingDeployed, targetNotLive } from './refusals.ts';
+import { loadKeyReused } from './refusals.ts';
 
 export interface BeginDependencies {
   readonly tests: Pick<LoadTestStore, 'get' | 'create'>;
@@ -41,7 +42,7 @@ export async function beginLoadTest(
   const existing = await tests.get(id);
   if (existing && existing.specHash !== requestHash(request)) throw loadKeyReused(id);
   if (!existing) {
-    const target = part?.target ?? (await findTarget(request.target, { deployments, settings }));
+    const target = part?.target ?? (await findLoadTarget(request.target, { deployments, settings }));
     const partOf = part?.of ?? null;
     const { created } = await tests.create(planLoadTest({ ...input, target, partOf, now: now() }));
     if (created) log.info('loadTest.created', { loadTestId: id, uid: input.requestedBy.uid });
@@ -50,19 +51,4 @@ export async function beginLoadTest(
   }
   await queue.conduct(id);
   return { loadTestId: id, created: false };
-}
-
-/** The URL and all else come from our own record of a service that is live; nobody can name another. */
-async function findTarget(
-  { region, agentServiceName }: LoadTestRequest['target'],
-  { deployments, settings }: Pick<BeginDependencies, 'deployments' | 'settings'>,
-): Promise<LoadTestTarget> {
-  const agent = await deployments.service(region, agentServiceName);
-  if (agent?.kind !== 'agent' || !agent.current) throw targetNotLive(region, agentServiceName);
-  if (agent.activeDeploymentId) throw targetBeingDeployed(agentServiceName, agent.activeDeploymentId);
-  const deployment = await deployments.get(agent.current.deploymentId);
-  const backend = deployment && (await deployments.service(region, deployment.spec.backend.serviceName));
-  const target = loadTestTargetOf(agent, backend, await settings.prices());
-  if (!target) throw targetNotLive(region, agentServiceName);
-  return target;
 }

@@ -34,7 +34,7 @@ describe('a load test in which nothing goes wrong', () => {
 
   test('wakes what it is a part of', async () => {
     const world = createLoadWorld();
-    const partOf = { kind: 'search', searchId: 's1', step: 3 } as const;
+    const partOf = { kind: 'gate', deploymentId: 'd1', round: 0, side: 'new' } as const;
     const { id } = await world.start({ partOf });
     await world.untilEnded(id);
     await world.time.passUntil(world.time.nowMs + SECOND_MS);

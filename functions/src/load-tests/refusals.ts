@@ -33,6 +33,16 @@ export function capacitySearchInProgress(serviceName: string, searchId: string):
   });
 }
 
+export function capacitySearchOver(searchId: string): Failure {
+  return new Failure({
+    code: 'failed-precondition',
+    reason: 'CAPACITY_SEARCH_OVER',
+    message: `Capacity search ${searchId} is over: no step of it starts any more.`,
+    nextStep: 'Look at what it has found, or start another one.',
+    retryable: false,
+  });
+}
+
 export function targetNotLive(region: string, serviceName: string): Failure {
   return new Failure({
     code: 'failed-precondition',

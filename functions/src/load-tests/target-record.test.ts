@@ -18,4 +18,5 @@ test('what a search holds, its own steps alone may take', () => {
     expect(() => holdForTest(aLoadTest({ partOf }), held)).toThrow('Capacity search s1 is at work');
   }
   expect(() => holdForTest(aLoadTest({ partOf: step }), { ...held, activeLoadTestId: 'other' })).toThrow('other');
+  expect(() => holdForTest(aLoadTest({ partOf: step }), free)).toThrow('Capacity search s1 is over');
 });

@@ -1,5 +1,5 @@
 import type { LoadTargetRecord, LoadTest } from '@proving-ground/shared';
-import { capacitySearchInProgress, loadTestInProgress } from './refusals.ts';
+import { capacitySearchInProgress, capacitySearchOver, loadTestInProgress } from './refusals.ts';
 
 /** The record of a target that nothing was ever at work on. Pure. */
 export function newTarget({ region, name }: Pick<LoadTargetRecord, 'region' | 'name'>): LoadTargetRecord {
@@ -7,7 +7,8 @@ export function newTarget({ region, name }: Pick<LoadTargetRecord, 'region' | 'n
 }
 
 /** The target as the start of a test leaves it. Pure.
- * @throws Failure failed-precondition when another test, or a search that it is no step of, is at work on it */
+ * @throws Failure failed-precondition when another test, or a search that it is no step of, is at work on it,
+ * or its own search is over */
 export function holdForTest(planned: LoadTest, found: LoadTargetRecord | null): LoadTargetRecord {
   const { id, partOf, target } = planned;
   const { name } = target.agent;
@@ -17,5 +18,7 @@ export function holdForTest(planned: LoadTest, found: LoadTargetRecord | null): 
   if (before.activeSearchId && before.activeSearchId !== ownSearchId) {
     throw capacitySearchInProgress(name, before.activeSearchId);
   }
+  // Somebody slow begins a step of a search that has ended meanwhile.
+  if (ownSearchId && !before.activeSearchId) throw capacitySearchOver(ownSearchId);
   return { ...before, activeLoadTestId: id };
 }

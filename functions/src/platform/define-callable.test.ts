@@ -67,6 +67,8 @@ const GOOD: Readonly<Record<CallableName, unknown>> = {
   setLoadBaseline: { target: TARGET, loadTestId: null },
   saveLoadSchedule: { idempotencyKey: 'key-12345', plan: { name: 'n', cron: '0 6 * * *', target: TARGET } },
   deleteLoadSchedule: { scheduleId: 'abc' },
+  startCapacitySearch: { idempotencyKey: 'key-12345', target: TARGET },
+  stopCapacitySearch: { searchId: 'abc' },
   claimRole: {},
 };
 const NAMES = Object.keys(GOOD) as CallableName[];
@@ -126,6 +128,8 @@ describe('who may call', () => {
       setSpendingCap: 'owner',
       setAlerts: 'owner',
       testNotification: 'owner',
+      startCapacitySearch: 'operator',
+      stopCapacitySearch: 'operator',
       startLoadTest: 'operator',
       stopLoadTest: 'operator',
       setLoadBaseline: 'operator',
@@ -284,6 +288,7 @@ describe('what is kept of who did what', () => {
       'promote',
       'deleteDeployment',
       'startLoadTest',
+      'startCapacitySearch',
     ];
     const readOnly = ['preflight'];
     const changing = NAMES.filter((name) => ['operator', 'owner'].includes(CALLABLES[name].role ?? ''));

@@ -31,13 +31,17 @@ export type LogEvent =
   | 'loadShard.crashed'
   | 'loadShard.ended'
   | 'loadSchedule.failed'
+  | 'capacitySearch.created'
+  | 'capacitySearch.refused'
+  | 'capacitySearch.ended'
   | 'capacitySearch.wakeFailed'
   | 'observation.failed'
   | 'fanOut.woke'
   | 'watch.failed'
   | 'watch.health'
   | 'notification.queueFailed'
-  | 'notification.delivered';
+  | 'notification.delivered'
+  | 'capacitySearch.woke';
 
 /** Structured lines with an event id first; never tokens, never what people or models said. */
 export interface Log {

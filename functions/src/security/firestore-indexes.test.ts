@@ -51,6 +51,14 @@ describe('the composite indexes', () => {
       ],
     ],
     [
+      'what is overdue of searches',
+      'capacitySearches',
+      [
+        ['status', 'ASCENDING'],
+        ['nextLookAt', 'ASCENDING'],
+      ],
+    ],
+    [
       'the history by status',
       'deployments',
       [

@@ -13,6 +13,7 @@ import {
   agentVersionsPath,
   answerFeedbackPath,
   COLLECTIONS,
+  capacitySearchPath,
   chatPath,
   chatTurnPath,
   chatTurnsPath,
@@ -49,6 +50,7 @@ const READABLE = {
   'the figures of a load test': loadFiguresPath('abc'),
   'the target of load tests': loadTargetPath('europe-west1', 'my-agent'),
   'a schedule': loadSchedulePath('abc'),
+  'a capacity search': capacitySearchPath('abc'),
   'the settings of spending': SETTINGS_PATHS.spending,
   'what is watched': ALERT_STATUS_PATH,
   'an alert': incidentPath('abc'),
@@ -148,6 +150,7 @@ describe.each(Object.entries(READERS))('a %s', (_who, token) => {
     await assertSucceeds(db.collection(COLLECTIONS.incidents).orderBy('openedAt', 'desc').limit(50).get());
     await assertSucceeds(db.collection(COLLECTIONS.notifications).orderBy('createdAt', 'desc').limit(50).get());
     await assertSucceeds(db.collection(COLLECTIONS.health).limit(8).get());
+    await assertSucceeds(db.collection(COLLECTIONS.capacitySearches).orderBy('createdAt', 'desc').get());
     await assertSucceeds(db.collection(deploymentEventsPath('abc')).orderBy('seq', 'desc').limit(50).get());
   });
 

@@ -12,6 +12,8 @@ export interface MemoryLoadStores {
   /** Every version of a record that was written, oldest first. */
   versions(id: string): readonly LoadTest[];
   figures(id: string): LoadFigures | null;
+  /** Shared with the store of capacity searches, which holds them too. */
+  readonly targets: Map<string, LoadTargetRecord>;
 }
 
 /** The stores of load tests without Firestore; the same suite of tests binds both. */
@@ -36,6 +38,7 @@ export function createMemoryLoadStores(): MemoryLoadStores {
   return {
     versions: (id) => versions.get(id) ?? [],
     figures: (id) => figures.get(id) ?? null,
+    targets,
     tests: {
       get: async (id) => read(id),
       target: async (region, name) => targets.get(`${region}~${name}`) ?? null,

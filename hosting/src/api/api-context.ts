@@ -3,6 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { Session } from '../session/session.ts';
 import type { AlertData } from './alert-data.ts';
 import type { CallableClient } from './callable-client.ts';
+import type { CapacityData } from './capacity-data.ts';
 import type { ChatData } from './chat-data.ts';
 import type { ConsoleData } from './console-data.ts';
 import type { LoadData } from './load-data.ts';
@@ -15,6 +16,7 @@ export interface Api {
   readonly timeline: TimelineData;
   readonly alerts: AlertData;
   readonly chats: ChatData;
+  readonly capacity: CapacityData;
   readonly callables: CallableClient;
   readonly session: Session;
   readonly projectId: string;

@@ -85,6 +85,8 @@ const DOING: Readonly<Record<CallableName, string>> = {
   setLoadBaseline: 'Setting the baseline',
   saveLoadSchedule: 'Saving the schedule',
   deleteLoadSchedule: 'Deleting the schedule',
+  startCapacitySearch: 'Starting the search',
+  stopCapacitySearch: 'Stopping the search',
   claimRole: 'Looking up your role',
 };
 

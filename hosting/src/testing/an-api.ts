@@ -3,6 +3,7 @@ import { Failure, type Role, roleIncludes } from '@proving-ground/shared';
 import type { AlertData } from '../api/alert-data.ts';
 import type { Api } from '../api/api-context.ts';
 import type { CallableClient } from '../api/callable-client.ts';
+import type { CapacityData } from '../api/capacity-data.ts';
 import type { ChatData } from '../api/chat-data.ts';
 import type { ConsoleData } from '../api/console-data.ts';
 import type { Live, LiveList, LiveState } from '../api/live-state.ts';
@@ -35,6 +36,7 @@ export function anApi(
     readonly chats?: Partial<ChatData>;
     readonly timeline?: Partial<TimelineData>;
     readonly alerts?: Partial<AlertData>;
+    readonly capacity?: Partial<CapacityData>;
     readonly callables?: Partial<CallableClient>;
     readonly role?: Role;
     readonly state?: SessionState;
@@ -89,6 +91,12 @@ export function anApi(
       turns: () => list(),
       feedback: () => list(),
       ...part.chats,
+    },
+    capacity: {
+      search: () => live({ kind: 'missing' }),
+      newestSearches: () => list(),
+      olderSearches: () => Promise.resolve({ items: [], unreadableIds: [] }),
+      ...part.capacity,
     },
     callables: { call: refuse, stream: refuse, ...part.callables },
     session: {

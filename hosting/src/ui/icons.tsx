@@ -57,4 +57,7 @@ export const ThumbDownIcon = icon(
 );
 export const BackIcon = icon(<path d="m9.800 3.500-4.500 4.500 4.500 4.500" />);
 export const ForwardIcon = icon(<path d="m6.200 3.500 4.500 4.500-4.500 4.500" />);
+export const CapacityIcon = icon(
+  <path d="M2 13.5h12M2.500 11C6 11 9.500 9.500 11 2.500M8.200 5.200l2.800-2.700 2 3.300" />,
+);
 export const RunningIcon = icon(<path d="M8 2.2A5.8 5.8 0 1 1 2.2 8" class="icon-spins" />);

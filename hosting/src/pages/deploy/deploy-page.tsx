@@ -9,10 +9,11 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { DeployFormView } from './deploy-form-view.tsx';
+import { suggestedSpec } from './suggested-spec.ts';
 import './deploy-page.css';
 
 /** `/deploy`, and `/deploy?from=<deployment>` to begin with what that one had; with `&agentVersion=<n>` to release that
- * version of the agent, 0 for the profile that its image ships. */
+ * version of the agent, 0 for the profile that its image ships; with `&scope=settings` to begin with other sizes. */
 export function DeployPage() {
   useTitle('Deploy');
   const { query, route } = useLocation();
@@ -25,7 +26,13 @@ export function DeployPage() {
         lead="A model server on a GPU and the agent in front of it, built, checked with a real question, then put live together."
       />
       {from ? (
-        <PrefilledForm key={from} from={from} agentVersion={readVersion(agentVersion)} onStarted={onStarted} />
+        <PrefilledForm
+          key={from}
+          from={from}
+          agentVersion={readVersion(agentVersion)}
+          query={query}
+          onStarted={onStarted}
+        />
       ) : (
         <DeployFormView onStarted={onStarted} />
       )}
@@ -37,6 +44,8 @@ function PrefilledForm(props: {
   readonly from: string;
   /** Undefined: the one that the earlier deployment had. */
   readonly agentVersion: number | null | undefined;
+  /** Of the address, which may ask for other sizes. */
+  readonly query: Readonly<Record<string, string>>;
   readonly onStarted: (path: string) => void;
 }) {
   const { agentVersion } = props;
@@ -45,16 +54,22 @@ function PrefilledForm(props: {
   switch (earlier.kind) {
     case 'loading':
       return <Skeleton lines={12} label="Loading the values of the earlier deployment" />;
-    case 'ready':
+    case 'ready': {
+      const suggested = suggestedSpec(earlier.value.spec, props.query);
       return (
         <>
           <Notice>
             {agentVersion === undefined ? 'Filled in' : `This releases ${versionText(agentVersion)}, filled in`} with
-            the values of <a href={`/deployments/${props.from}`}>an earlier deployment</a>.
+            the values of <a href={`/deployments/${props.from}`}>an earlier deployment</a>
+            {suggested && ', and with the settings that the capacity search suggests'}.
           </Notice>
-          <DeployFormView initial={specToBeginWith(earlier.value, agentVersion)} onStarted={props.onStarted} />
+          <DeployFormView
+            initial={suggested ?? specToBeginWith(earlier.value, agentVersion)}
+            onStarted={props.onStarted}
+          />
         </>
       );
+    }
     case 'missing':
       return (
         <>

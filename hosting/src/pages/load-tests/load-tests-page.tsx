@@ -2,7 +2,7 @@ import { useLocation } from 'preact-iso';
 import { useApi } from '../../api/api-context.ts';
 import { useLive } from '../../api/use-live.ts';
 import { LinkButton } from '../../ui/button.tsx';
-import { ClockIcon, LoadIcon } from '../../ui/icons.tsx';
+import { CapacityIcon, ClockIcon, LoadIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useTitle } from '../../ui/use-title.ts';
@@ -25,6 +25,10 @@ export function LoadTestsPage() {
         lead="What the agents did under load, newest first."
         actions={
           <>
+            <LinkButton href="/capacity">
+              <CapacityIcon />
+              Capacity
+            </LinkButton>
             <LinkButton href="/load-schedules">
               <ClockIcon />
               Schedules

@@ -27,14 +27,14 @@ export function StartFormView(props: {
   const [form, setForm] = useState(initial);
   const { value, errors } = useMemo(() => validateStartForm(form, targets), [form, targets]);
   const { run, busy, failure } = useKeyedAction('Starting the load test');
-  const runningId = useRunningTest(form.target);
+  const running = useRunningTest(form.target);
   const element = useRef<HTMLFormElement>(null);
   const fields = { form: form.load, errors, onForm: (load: StartForm['load']) => setForm({ ...form, load }) };
 
   const submit = (event: Event) => {
     event.preventDefault();
     if (!value) return focusFirstInvalid(element.current);
-    if (!mayStart || runningId) return;
+    if (!mayStart || running) return;
     void run(value, async (idempotencyKey) => {
       const { loadTestId } = await callables.call('startLoadTest', { idempotencyKey, ...value });
       onStarted(loadTestId);
@@ -80,10 +80,10 @@ export function StartFormView(props: {
           onValue={(note) => setForm({ ...form, note })}
         />
         {failure && <FailurePanel title="The load test was not started" failure={failure} />}
-        {runningId && (
+        {running && (
           <Notice>
             This agent is under load now, and two tests would measure each other. Wait for{' '}
-            <a href={`/load-tests/${runningId}`}>the running load test</a> or stop it.
+            <a href={running.href}>{running.text}</a> or stop it.
           </Notice>
         )}
         {!mayStart && (
@@ -92,7 +92,7 @@ export function StartFormView(props: {
             give it to you.
           </Notice>
         )}
-        <Button variant="primary" type="submit" busy={busy} disabled={!mayStart || runningId !== null}>
+        <Button variant="primary" type="submit" busy={busy} disabled={!mayStart || running !== null}>
           {failure?.retryable ? 'Try again' : 'Start load test'}
         </Button>
         <ErrorsHint errors={errors} />

@@ -1,0 +1,58 @@
+import {
+  type CapacitySearch,
+  COLLECTIONS,
+  capacitySearch,
+  capacitySearchId,
+  capacitySearchPath,
+} from '@proving-ground/shared';
+import {
+  collection,
+  documentId,
+  type Firestore,
+  getDocs,
+  limit,
+  orderBy,
+  type QueryConstraint,
+  query,
+  startAfter,
+} from 'firebase/firestore';
+import { failureOfError } from './failure-of-error.ts';
+import { liveCollection, parseDocuments } from './live-collection.ts';
+import { liveDocument } from './live-document.ts';
+import { liveMissing } from './live-missing.ts';
+import type { Live, LiveList } from './live-state.ts';
+
+/** What the console reads of capacity searches; it writes through callables only. */
+export interface CapacityData {
+  search(id: string): Live<CapacitySearch>;
+  newestSearches(count: number): Live<LiveList<CapacitySearch>>;
+  /** One more page, after the given search. @throws Failure */
+  olderSearches(count: number, after: Pick<CapacitySearch, 'id' | 'createdAt'>): Promise<LiveList<CapacitySearch>>;
+}
+
+export function createCapacityData(firestore: Firestore): CapacityData {
+  const searches = (count: number, ...rest: readonly QueryConstraint[]) =>
+    query(
+      collection(firestore, COLLECTIONS.capacitySearches),
+      orderBy('createdAt', 'desc'),
+      orderBy(documentId(), 'desc'),
+      ...rest,
+      limit(count),
+    );
+  return {
+    search: (id) =>
+      capacitySearchId.safeParse(id).success
+        ? liveDocument({ firestore, path: capacitySearchPath(id), schema: capacitySearch })
+        : // An address that somebody typed: it names no document, and might not even be a path.
+          liveMissing(),
+    newestSearches: (count) =>
+      liveCollection({ query: searches(count), schema: capacitySearch, what: 'capacity searches' }),
+    olderSearches: async (count, { createdAt, id }) => {
+      try {
+        return parseDocuments(await getDocs(searches(count, startAfter(createdAt, id))), capacitySearch);
+      } catch (error) {
+        throw failureOfError(error, 'Reading older capacity searches');
+      }
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import {
+  type CapacitySearch,
+  capacityConclusion,
+  capacityValues,
+  capacityValueText,
+  formatPercent,
+  formatRate,
+} from '@proving-ground/shared';
+import { useId } from 'preact/hooks';
+import { formatLatency } from '../../format/duration.ts';
+import { formatUsdRange } from '../../format/money.ts';
+import { PRICE_NOTE } from '../../format/service-cost.ts';
+import { Facts } from '../../ui/facts.tsx';
+
+/** The answer, or what is known of it so far. */
+export function FoundCard({ search }: { readonly search: CapacitySearch }) {
+  const { spec, bounds, result, steps } = search;
+  const id = useId();
+  const { meets, misses } = bounds;
+  const figures = capacityValues(steps).find(({ value }) => value === meets)?.step.figures;
+  const cost = result?.costUsdPer1000Answers;
+  return (
+    <section class="card capacity-found" aria-labelledby={id}>
+      <h2 id={id}>{result ? 'Found' : 'Known so far'}</h2>
+      <p class="figure">
+        {meets === null ? '–' : `${result && misses === null ? 'at least ' : ''}${meets}`}{' '}
+        <small>{spec.mode === 'rate' ? 'requests a second' : 'users'}</small>
+      </p>
+      <p>{capacityConclusion(search) ?? knownText(search)}</p>
+      {figures && (
+        <Facts
+          facts={[
+            { name: 'Answers', value: `${formatRate(figures.answersPerSecond)} a second` },
+            ...(figures.p95Ms
+              ? [
+                  {
+                    name: 'p95',
+                    value: `${formatLatency(figures.p95Ms.value)} (${formatLatency(figures.p95Ms.low)} to ${formatLatency(figures.p95Ms.high)})`,
+                  },
+                ]
+              : []),
+            { name: 'Errors', value: formatPercent(figures.errorRate) },
+            { name: 'Open at once', value: `${formatRate(figures.meanInFlight)} on average` },
+            ...(cost ? [{ name: '1,000 answers', value: formatUsdRange(cost) }] : []),
+          ]}
+        />
+      )}
+      {cost && (
+        <p class="field-hint">
+          At that rate all the time, from one instance of each service to all that it may have. {PRICE_NOTE}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function knownText({ spec, bounds }: CapacitySearch): string {
+  const { meets, misses } = bounds;
+  if (meets === null && misses === null) return 'No step has been judged yet.';
+  if (meets === null) return `${capacityValueText(spec, misses ?? 0)} miss the thresholds; less is tried.`;
+  if (misses === null) return `${capacityValueText(spec, meets)} keep the thresholds; more is tried.`;
+  return `The capacity lies between ${meets} and ${capacityValueText(spec, misses)}.`;
+}
