@@ -10,7 +10,7 @@ export default defineConfig({
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
         test: {
           name: 'unit',
-          include: [`${workspaces}/src/**/*.test.{ts,tsx}`],
+          include: [`${workspaces}/src/**/*.test.{ts,tsx}`, 'bench/*.test.ts'],
           exclude: ['**/*.contract.test.ts', '**/*.e2e.test.ts'],
           // Only a ceiling for a busy machine: what hangs is found all the same.
           testTimeout: 20_000,

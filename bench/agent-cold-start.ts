@@ -1,57 +1,97 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { primeCompileCache, startAgent } from './agent-process.ts';
+import { installAdk } from './adk-process.ts';
+import { agentClient } from './agent-client.ts';
+import { primeCompileCache, type Usage } from './agent-process.ts';
+import { type BenchAgent, OUR_AGENT, PYTHON_ADK } from './bench-agents.ts';
+import { startBenchModel } from './bench-model.ts';
+import { benchOptions, progress } from './bench-options.ts';
+import type { BenchRow } from './bench-row.ts';
+import { figureOf } from './figure-of.ts';
+import { printReport } from './print-report.ts';
 
 /**
- * How long the built agent takes from the start of its process to the first 200 of /health, with the compile cache that
- * its image brings. The processor time is the figure to compare: wall time depends on who else is at work.
+ * How long an agent takes from the start of its process to the first 200 of /health, and to the first answer of a model
+ * that answers at once: what is loaded with the first question counts there. Ours has the compile cache that its image
+ * brings, Python its bytecode.
  */
-const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '15' }, json: { type: 'boolean', default: false } },
-});
+const options = benchOptions();
+/** Python takes seconds a start. */
+const ROUNDS = { ours: options.quick ? 3 : 15, peer: options.quick ? 1 : 5 };
 
-interface Start {
+interface Instant extends Usage {
   readonly wallMs: number;
-  readonly cpuMs: number;
-  readonly rssMiB: number;
 }
-
-const isHealthy = (port: number): Promise<boolean> =>
-  new Promise((resolve, reject) => {
-    get({ host: '127.0.0.1', port, path: '/health', agent: false }, (response) => {
-      response.resume().once('end', () => resolve(response.statusCode === 200));
-    }).once('error', reject);
-  });
-
-async function measureStart(env: Readonly<Record<string, string>>): Promise<Start> {
-  const startedAt = performance.now();
-  await using agent = await startAgent(env);
-  if (!(await isHealthy(agent.port))) throw new Error('The agent is not healthy.');
-  const wallMs = performance.now() - startedAt;
-  return { wallMs, ...(await agent.usage()) };
-}
-
-async function measure(env: Readonly<Record<string, string>>): Promise<Start> {
-  await measureStart(env);
-  const starts: Start[] = [];
-  for (let run = 0; run < Number(values.runs); run += 1) starts.push(await measureStart(env));
-  const median = (figure: keyof Start): number =>
-    Math.round(starts.map((start) => start[figure]).sort((a, b) => a - b)[Math.floor(starts.length / 2)] ?? 0);
-  return { wallMs: median('wallMs'), cpuMs: median('cpuMs'), rssMiB: median('rssMiB') };
+interface Start {
+  readonly healthy: Instant;
+  readonly answered: Instant;
 }
 
 const cache = await mkdtemp(join(tmpdir(), 'agent-compile-cache-'));
+const model = await startBenchModel();
+
+async function measureStart(agent: BenchAgent): Promise<Start> {
+  const startedAt = performance.now();
+  await using process = await agent.start({ modelUrl: model.url, compileCache: cache });
+  using client = agentClient({ port: process.port, connections: 1 });
+  const now = async (): Promise<Instant> => {
+    const wallMs = performance.now() - startedAt;
+    return { wallMs, ...(await process.usage()) };
+  };
+  await client.health();
+  const healthy = await now();
+  await client.createSession('first');
+  await client.run('first');
+  return { healthy, answered: await now() };
+}
+
+async function measure(agent: BenchAgent, rounds: number): Promise<readonly Start[]> {
+  await measureStart(agent);
+  const starts: Start[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    starts.push(await measureStart(agent));
+    progress(`${agent.name}: start ${round}/${rounds}`);
+  }
+  return starts;
+}
+
+if (options.setup) await installAdk(progress);
 try {
   await primeCompileCache(cache);
-  const results = {
-    'with compile cache': await measure({ NODE_COMPILE_CACHE: cache }),
-    without: await measure({}),
+  const ours = await measure(OUR_AGENT, ROUNDS.ours);
+  const why = PYTHON_ADK.missing();
+  const theirs = why === null ? await measure(PYTHON_ADK, ROUNDS.peer) : [];
+  const row = (input: Pick<BenchRow, 'what' | 'unit' | 'target'> & { of: (start: Start) => number }): BenchRow => {
+    const { of, ...rest } = input;
+    const peers = why === null ? [{ name: PYTHON_ADK.name, figure: figureOf(theirs.map(of)) }] : [];
+    return { ...rest, ours: figureOf(ours.map(of)), peers };
   };
-  if (values.json) console.log(JSON.stringify(results));
-  else console.table(results);
+  printReport(
+    {
+      section: 'agent',
+      rows: [
+        row({ what: 'start until `/health` answers', unit: 'ms', target: 250, of: ({ healthy }) => healthy.wallMs }),
+        row({
+          what: 'processor until `/health` answers',
+          unit: 'ms CPU',
+          target: null,
+          of: ({ healthy }) => healthy.cpuMs,
+        }),
+        row({ what: 'memory when `/health` answers', unit: 'MiB', target: null, of: ({ healthy }) => healthy.rssMiB }),
+        row({ what: 'start until the first answer', unit: 'ms', target: null, of: ({ answered }) => answered.wallMs }),
+        row({
+          what: 'processor until the first answer',
+          unit: 'ms CPU',
+          target: null,
+          of: ({ answered }) => answered.cpuMs,
+        }),
+      ],
+      leftOut: why === null ? [] : [{ name: PYTHON_ADK.name, why }],
+    },
+    options,
+  );
 } finally {
+  await model[Symbol.asyncDispose]();
   await rm(cache, { recursive: true, force: true });
 }

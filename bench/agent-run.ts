@@ -1,78 +1,87 @@
-import { once } from 'node:events';
-import { Agent, type IncomingMessage, request } from 'node:http';
-import { text } from 'node:stream/consumers';
-import { parseArgs } from 'node:util';
-import { answering, startFakeOllama } from '../agent/src/testing/fake-ollama.ts';
-import { type AgentProcess, startAgent } from './agent-process.ts';
+import { installAdk } from './adk-process.ts';
+import { agentCosts } from './agent-costs.ts';
+import type { AgentProcess } from './agent-process.ts';
+import { OUR_AGENT, PYTHON_ADK } from './bench-agents.ts';
+import { startBenchModel } from './bench-model.ts';
+import { benchOptions, progress } from './bench-options.ts';
+import type { BenchRow } from './bench-row.ts';
+import { figureOf } from './figure-of.ts';
+import { printReport } from './print-report.ts';
 
 /**
- * What one /run costs the built agent in processor time when the model answers at once, in sessions of one turn and in
- * sessions of a thousand: the second must cost no more than the first.
+ * What a question costs an agent in processor time when the model answers at once, in sessions of one turn and in long
+ * ones: the second should cost no more than the first. Ours and Python's take turns.
  */
-const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '2000' }, json: { type: 'boolean', default: false } },
-});
-const RUNS = Number(values.runs);
-const CONCURRENCY = 8;
-const LONG_SESSION_TURNS = 1000;
+const options = benchOptions();
+const ROUNDS = options.quick ? 2 : 5;
+/** Questions a round; Python's figure comes in ticks of 10 ms, and a question takes it several. */
+const OURS = options.quick ? 300 : 1_000;
+const THEIRS = options.quick ? 40 : 150;
+const LONG_TURNS = 1_000;
+const SHORT_TURNS = 50;
 
-const connections = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
+interface Round {
+  readonly run: number;
+  readonly runSse: number;
+  readonly runLater: number;
+  readonly rssMiB: number;
+}
 
-const post = async (port: number, path: string, body: unknown): Promise<void> => {
-  const headers = { 'content-type': 'application/json' };
-  const sent = request({ host: '127.0.0.1', port, path, method: 'POST', headers, agent: connections });
-  sent.end(JSON.stringify(body));
-  const [response] = (await once(sent, 'response')) as [IncomingMessage];
-  const answer = await text(response);
-  if (response.statusCode !== 200) throw new Error(`${path} answered ${response.statusCode}: ${answer}`);
-};
-
-const inParallel = async (count: number, task: (index: number) => Promise<void>): Promise<void> => {
-  let next = 0;
-  const work = async (): Promise<void> => {
-    while (next < count) await task(next++);
+async function round(agent: AgentProcess, questions: number): Promise<Round> {
+  using costs = agentCosts(agent);
+  return {
+    run: await costs.firstTurn('/run', questions),
+    runSse: await costs.firstTurn('/run_sse', questions),
+    runLater: await costs.afterTurns(SHORT_TURNS, questions / 2),
+    rssMiB: (await agent.usage()).rssMiB,
   };
-  await Promise.all(Array.from({ length: CONCURRENCY }, work));
+}
+
+if (options.setup) await installAdk(progress);
+const why = PYTHON_ADK.missing();
+await using model = await startBenchModel();
+await using ourAgent = await OUR_AGENT.start({ modelUrl: model.url });
+await using adk = why === null ? await PYTHON_ADK.start({ modelUrl: model.url }) : null;
+
+const ours: Round[] = [];
+const oursLongMs: number[] = [];
+const theirs: Round[] = [];
+// The first round does not count: what is loaded and compiled with the first questions is there after it.
+await round(ourAgent, OURS);
+if (adk) await round(adk, THEIRS);
+for (let count = 1; count <= ROUNDS; count += 1) {
+  ours.push(await round(ourAgent, OURS));
+  using costs = agentCosts(ourAgent);
+  oursLongMs.push(await costs.afterTurns(LONG_TURNS, OURS));
+  if (adk) theirs.push(await round(adk, THEIRS));
+  progress(
+    `${count}/${ROUNDS}: ours ${ours.at(-1)?.run.toFixed(2)} ms, Python ${theirs.at(-1)?.run.toFixed(2) ?? '–'} ms`,
+  );
+}
+
+const row = (input: Pick<BenchRow, 'what' | 'unit' | 'target'> & { readonly of: keyof Round }): BenchRow => {
+  const { of, ...rest } = input;
+  const peers = adk ? [{ name: PYTHON_ADK.name, figure: figureOf(theirs.map((each) => each[of])) }] : [];
+  return { ...rest, ours: figureOf(ours.map((each) => each[of])), peers };
 };
-
-const createSession = ({ port }: AgentProcess, sessionId: string): Promise<void> =>
-  post(port, `/apps/production_agent/users/bench/sessions/${sessionId}`, {});
-
-const run = ({ port }: AgentProcess, sessionId: string, path = '/run'): Promise<void> =>
-  post(port, path, {
-    appName: 'production_agent',
-    userId: 'bench',
-    sessionId,
-    newMessage: { role: 'user', parts: [{ text: 'What do red pandas eat in the wild?' }] },
-    streaming: path === '/run_sse',
-  });
-
-const cpuPerTask = async (agent: AgentProcess, task: (index: number) => Promise<void>): Promise<number> => {
-  const before = await agent.usage();
-  await inParallel(RUNS, task);
-  return ((await agent.usage()).cpuMs - before.cpuMs) / RUNS;
-};
-
-const round = (ms: number): number => Math.round(ms * 100) / 100;
-
-await using model = await startFakeOllama(answering('Mostly bamboo, ', 'and now and then fruit.'));
-await using agent = await startAgent({ OLLAMA_API_BASE: model.url, SESSION_MAX_COUNT: '100000' });
-
-for (const name of ['warm', 'json', 'sse']) await inParallel(RUNS, (index) => createSession(agent, `${name}-${index}`));
-await inParallel(RUNS, (index) => run(agent, `warm-${index}`));
-const firstTurnMs = await cpuPerTask(agent, (index) => run(agent, `json-${index}`));
-const firstTurnStreamedMs = await cpuPerTask(agent, (index) => run(agent, `sse-${index}`, '/run_sse'));
-
-const longSession = (index: number): string => `long-${index % CONCURRENCY}`;
-for (let index = 0; index < CONCURRENCY; index += 1) await createSession(agent, longSession(index));
-await inParallel(LONG_SESSION_TURNS * CONCURRENCY, (index) => run(agent, longSession(index)));
-const turn1000Ms = await cpuPerTask(agent, (index) => run(agent, longSession(index)));
-
-const results = {
-  '/run, first turn': { cpuMs: round(firstTurnMs) },
-  '/run_sse, first turn': { cpuMs: round(firstTurnStreamedMs) },
-  '/run, turn 1,000': { cpuMs: round(turn1000Ms) },
-};
-if (values.json) console.log(JSON.stringify({ ...results, rssMiB: Math.round((await agent.usage()).rssMiB) }));
-else console.table(results);
-connections.destroy();
+printReport(
+  {
+    section: 'agent',
+    rows: [
+      row({ what: 'one `/run`, first turn of a session', unit: 'ms CPU', target: 1.5, of: 'run' }),
+      row({ what: 'one `/run_sse`, first turn', unit: 'ms CPU', target: null, of: 'runSse' }),
+      row({ what: 'one `/run` after 50 turns of its session', unit: 'ms CPU', target: null, of: 'runLater' }),
+      {
+        what: 'one `/run` after 1,000 turns',
+        unit: 'ms CPU',
+        ours: figureOf(oursLongMs),
+        peers: [],
+        // As much as a first turn may take: it should not grow.
+        target: 1.5,
+      },
+      row({ what: 'memory after these questions', unit: 'MiB', target: null, of: 'rssMiB' }),
+    ],
+    leftOut: why === null ? [] : [{ name: PYTHON_ADK.name, why }],
+  },
+  options,
+);

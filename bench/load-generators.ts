@@ -34,7 +34,7 @@ const environment = ({ url, users, requests, stream }: Work): Readonly<Record<st
   BENCH_QUESTIONS: SAMPLE_QUESTIONS.join('\n'),
 });
 
-const shard: Generator = {
+export const OUR_GENERATOR: Generator = {
   name: 'our shard',
   streams: true,
   missing: () => null,
@@ -90,4 +90,10 @@ const ONE_BODY = JSON.stringify({
   new_message: { role: 'user', parts: [{ text: SAMPLE_QUESTIONS[0] }] },
 });
 
-export const GENERATORS: readonly Generator[] = [shard, locust('HttpAsker'), locust('FastHttpAsker'), k6, autocannon];
+export const GENERATORS: readonly Generator[] = [
+  OUR_GENERATOR,
+  locust('HttpAsker'),
+  locust('FastHttpAsker'),
+  k6,
+  autocannon,
+];

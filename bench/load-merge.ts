@@ -1,19 +1,21 @@
-import { parseArgs } from 'node:util';
 import { Histogram, TOTAL_PRECISION_BITS } from '../load/src/histogram/histogram.ts';
 import { decodeHistogram, encodeHistogram } from '../load/src/histogram/histogram-codec.ts';
 import { createRandom, type Random } from '../load/src/random/seeded-random.ts';
 import { mergeResults } from '../load/src/results/merge-results.ts';
+import { benchOptions } from './bench-options.ts';
+import { figureOf } from './figure-of.ts';
+import { printReport } from './print-report.ts';
 import { shardState } from './shard-state.ts';
 
 /**
  * How far merged percentiles are from those of the raw samples, and what merging costs. The shards are unequal, one is slow
  * throughout and one meets a cold start: where averaging the shards' percentiles, as other tools do, goes wrong.
  */
-const { values } = parseArgs({
-  options: { seeds: { type: 'string', default: '20' }, json: { type: 'boolean', default: false } },
-});
+const options = benchOptions();
+const SEEDS = options.quick ? 2 : 20;
 const SAMPLES = 100_000;
 const SHARD_COUNTS = [4, 8, 10, 20];
+const MOST_SHARDS = 20;
 const PERCENTILES = [50, 75, 90, 95, 99, 99.9];
 const WINDOWS = 300;
 const MERGES = 20;
@@ -72,34 +74,47 @@ function errorsOf(shardCount: number, seed: number): { readonly merged: number; 
   };
 }
 
-/** Milliseconds of processor time to merge the states of twenty shards with a window for each second of five minutes. */
-function mergeCpuMs(shardCount: number): number {
+/** Milliseconds of processor time to merge the states of so many shards with a window for each second of five minutes. */
+function mergeCpuMs(shardCount: number): readonly number[] {
   const random = createRandom(1, shardCount);
   const states = Array.from({ length: shardCount }, (_, index) => {
     const samples = (count: number) => samplesOf({ shard: index, count, random });
     const windows = Array.from({ length: WINDOWS }, () => samples(50));
     return shardState({ index, shardCount, latencyUs: encodeHistogram(histogramOf(samples(15_000))), windows });
   });
-  const figures = Array.from({ length: MERGES }, () => {
+  return Array.from({ length: MERGES }, () => {
     const before = process.cpuUsage();
     mergeResults(states);
     const { user, system } = process.cpuUsage(before);
     return (user + system) / 1_000;
   });
-  return figures.toSorted((a, b) => a - b)[MERGES / 2] ?? Number.NaN;
 }
 
-const errors = SHARD_COUNTS.map((shardCount) => {
-  const all = Array.from({ length: Number(values.seeds) }, (_, seed) => errorsOf(shardCount, seed + 1));
-  return {
-    shards: shardCount,
-    'largest error merged, %': Number(Math.max(...all.map(({ merged }) => merged)).toFixed(3)),
-    'of averaged percentiles, %': Number(Math.max(...all.map(({ averaged }) => averaged)).toFixed(0)),
-  };
-});
-const merging = { shards: 20, windows: WINDOWS, 'ms CPU': Number(mergeCpuMs(20).toFixed(1)) };
-if (values.json) console.log(JSON.stringify({ errors, merging }));
-else {
-  console.table(errors);
-  console.table([merging]);
-}
+const errors = SHARD_COUNTS.flatMap((shardCount) =>
+  Array.from({ length: SEEDS }, (_, seed) => errorsOf(shardCount, seed + 1)),
+);
+printReport(
+  {
+    section: 'merge',
+    rows: [
+      {
+        what: 'largest error of p50–p99.9 over 4 to 20 unequal shards',
+        unit: '%',
+        ours: figureOf(errors.map(({ merged }) => merged)),
+        peers: [
+          { name: "average of the shards' percentiles", figure: figureOf(errors.map(({ averaged }) => averaged)) },
+        ],
+        target: 0.1,
+      },
+      {
+        what: `merging ${MOST_SHARDS} shards with ${WINDOWS} windows of 50 answers each`,
+        unit: 'ms CPU',
+        ours: figureOf(mergeCpuMs(MOST_SHARDS)),
+        peers: [],
+        target: 350,
+      },
+    ],
+    leftOut: [],
+  },
+  options,
+);

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { bundleBudget } from './build/bundle-budget.ts';
+import { bundleBudget, CONSOLE_BUDGET } from './build/bundle-budget.ts';
 
 export default defineConfig({
-  plugins: [bundleBudget({ firstLoadKilobytes: 200, pageKilobytes: 40 })],
+  plugins: [bundleBudget(CONSOLE_BUDGET)],
   resolve: { alias: { re2js: fileURLToPath(new URL('./build/no-re2.ts', import.meta.url)) } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {

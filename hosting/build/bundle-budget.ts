@@ -8,11 +8,14 @@ export interface BundleBudget {
   readonly pageKilobytes: number;
 }
 
-interface BundleFigure {
+export interface BundleFigure {
   readonly name: string;
   readonly kilobytes: number;
   readonly limitKilobytes: number;
 }
+
+/** What was promised of the console. */
+export const CONSOLE_BUDGET: BundleBudget = { firstLoadKilobytes: 200, pageKilobytes: 40 };
 
 /** Fails the build when the console gets heavier than promised, and prints how heavy it is. */
 export function bundleBudget(budget: BundleBudget): Plugin {
@@ -25,7 +28,7 @@ export function bundleBudget(budget: BundleBudget): Plugin {
     },
     generateBundle(_options, bundle) {
       const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
-      const figures = measure(chunks, budget);
+      const figures = measureBundle(chunks, budget);
       for (const { name, kilobytes, limitKilobytes } of figures) {
         logger?.info(`${name.padEnd(32)} ${kilobytes.toFixed(1).padStart(6)} kB gzip (at most ${limitKilobytes} kB)`);
       }
@@ -39,7 +42,8 @@ export function bundleBudget(budget: BundleBudget): Plugin {
   };
 }
 
-function measure(chunks: readonly Rolldown.OutputChunk[], budget: BundleBudget): readonly BundleFigure[] {
+/** How heavy the first load and each page are, compressed. */
+export function measureBundle(chunks: readonly Rolldown.OutputChunk[], budget: BundleBudget): readonly BundleFigure[] {
   const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
   const withImports = (fileName: string, seen: Set<string> = new Set()): Set<string> => {
     const chunk = byFile.get(fileName);

@@ -18,7 +18,7 @@ interface SimulatedService {
 }
 
 /** From the change of a split to its effect. */
-const TRAFFIC_MS = 700;
+export const TRAFFIC_MS = 700;
 const REMOVAL_MS = 5_000;
 
 interface Settings {
