@@ -18,7 +18,7 @@ import { printReport } from './print-report.ts';
  */
 const options = benchOptions();
 /** Python takes seconds a start. */
-const ROUNDS = { ours: options.quick ? 3 : 15, peer: options.quick ? 1 : 5 };
+const ROUNDS = { ours: options.quick ? 3 : 9, peer: options.quick ? 1 : 3 };
 
 interface Instant extends Usage {
   readonly wallMs: number;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type AgentClient, agentClient } from './agent-client.ts';
 import type { AgentProcess } from './agent-process.ts';
 
@@ -14,9 +15,8 @@ export interface AgentCosts extends Disposable {
 /** Asks a running agent and says what each question took it, in milliseconds of processor time. */
 export function agentCosts(agent: AgentProcess): AgentCosts {
   const client = agentClient({ port: agent.port, connections: CONCURRENCY });
-  let sessions = 0;
   const newSessions = async (count: number): Promise<readonly string[]> => {
-    const ids = Array.from({ length: count }, () => `session-${++sessions}`);
+    const ids = Array.from({ length: count }, () => randomUUID());
     await inParallel(ids, (id) => client.createSession(id));
     return ids;
   };

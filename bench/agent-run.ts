@@ -13,12 +13,12 @@ import { printReport } from './print-report.ts';
  * ones: the second should cost no more than the first. Ours and Python's take turns.
  */
 const options = benchOptions();
-const ROUNDS = options.quick ? 2 : 5;
+const ROUNDS = options.quick ? 1 : 3;
 /** Questions a round; Python's figure comes in ticks of 10 ms, and a question takes it several. */
-const OURS = options.quick ? 300 : 1_000;
-const THEIRS = options.quick ? 40 : 150;
+const OURS = options.quick ? 200 : 800;
+const THEIRS = options.quick ? 20 : 60;
 const LONG_TURNS = 1_000;
-const SHORT_TURNS = 50;
+const SHORT_TURNS = 20;
 
 interface Round {
   readonly run: number;
@@ -70,7 +70,7 @@ printReport(
     rows: [
       row({ what: 'one `/run`, first turn of a session', unit: 'ms CPU', target: 1.5, of: 'run' }),
       row({ what: 'one `/run_sse`, first turn', unit: 'ms CPU', target: null, of: 'runSse' }),
-      row({ what: 'one `/run` after 50 turns of its session', unit: 'ms CPU', target: null, of: 'runLater' }),
+      row({ what: 'one `/run` after 20 turns of its session', unit: 'ms CPU', target: null, of: 'runLater' }),
       {
         what: 'one `/run` after 1,000 turns',
         unit: 'ms CPU',

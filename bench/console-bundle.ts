@@ -33,7 +33,7 @@ printReport(
     section: 'console',
     rows: [
       row('first load, with the Firebase SDK', [firstLoad]),
-      row(`the heaviest page, ${heaviest.name}`, [heaviest]),
+      row(`the heaviest page or part, ${heaviest.name}`, [heaviest]),
       row(`each of the other ${others.length} pages and parts loaded on demand`, others),
     ],
     leftOut: [],

@@ -13,7 +13,7 @@ import { printReport } from './print-report.ts';
  * if they were imported at the top.
  */
 const options = benchOptions();
-const ROUNDS = options.quick ? 3 : 11;
+const ROUNDS = options.quick ? 3 : 7;
 const BUNDLE = fileURLToPath(new URL('../functions/dist/index.js', import.meta.url));
 const loadedProcess = z.object({ cpuMs: z.number(), wallMs: z.number(), rssMiB: z.number() });
 type Loaded = z.infer<typeof loadedProcess>;

@@ -19,7 +19,7 @@ import { printReport } from './print-report.ts';
  * under the rules that are deployed, in the Firestore emulator. Each round is a page that has just been opened.
  */
 const options = benchOptions();
-const ROUNDS = options.quick ? 3 : 11;
+const ROUNDS = options.quick ? 3 : 7;
 const ENTRIES = 10_000;
 const DEPTH = 9_950;
 /** As the history page asks. */
