@@ -86,6 +86,7 @@ try {
           target: null,
           of: ({ answered }) => answered.cpuMs,
         }),
+        row({ what: 'memory after the first answer', unit: 'MiB', target: null, of: ({ answered }) => answered.rssMiB }),
       ],
       leftOut: why === null ? [] : [{ name: PYTHON_ADK.name, why }],
     },

@@ -24,7 +24,6 @@ interface Round {
   readonly run: number;
   readonly runSse: number;
   readonly runLater: number;
-  readonly rssMiB: number;
 }
 
 async function round(agent: AgentProcess, questions: number): Promise<Round> {
@@ -33,7 +32,6 @@ async function round(agent: AgentProcess, questions: number): Promise<Round> {
     run: await costs.firstTurn('/run', questions),
     runSse: await costs.firstTurn('/run_sse', questions),
     runLater: await costs.afterTurns(SHORT_TURNS, questions / 2),
-    rssMiB: (await agent.usage()).rssMiB,
   };
 }
 
@@ -79,7 +77,6 @@ printReport(
         // As much as a first turn may take: it should not grow.
         target: 1.5,
       },
-      row({ what: 'memory after these questions', unit: 'MiB', target: null, of: 'rssMiB' }),
     ],
     leftOut: why === null ? [] : [{ name: PYTHON_ADK.name, why }],
   },
