@@ -86,7 +86,12 @@ try {
           target: null,
           of: ({ answered }) => answered.cpuMs,
         }),
-        row({ what: 'memory after the first answer', unit: 'MiB', target: null, of: ({ answered }) => answered.rssMiB }),
+        row({
+          what: 'memory after the first answer',
+          unit: 'MiB',
+          target: null,
+          of: ({ answered }) => answered.rssMiB,
+        }),
       ],
       leftOut: why === null ? [] : [{ name: PYTHON_ADK.name, why }],
     },

@@ -39,10 +39,10 @@ test('what is written into the document can be read back out of it', () => {
 
 test.each(BENCH_SECTIONS)('the table of "%s" in docs/benchmarks.md is one that the bench writes', (section) => {
   const shown = sectionRows(DOCUMENT, section);
-  expect(shown).not.toEqual([]);
-  // Line by line: a figure or ratio that was typed by hand does not follow from the rest.
   const [, after = ''] = DOCUMENT.split(`<!-- bench:${section},`);
   const [block = ''] = after.split(`<!-- /bench:${section} -->`);
+  expect(shown).not.toEqual([]);
+  // Line by line: a figure or ratio that was typed by hand does not follow from the rest.
   expect(tableCells(block)).toEqual(shown.flatMap(rowCells));
 });
 

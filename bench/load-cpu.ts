@@ -18,7 +18,7 @@ const ROUNDS = options.quick ? 1 : 3;
 const USERS = 50;
 const REQUESTS = { short: 200, long: options.quick ? 4_000 : 10_000 };
 /** Each has 64 events, and takes over a second: tokens come at a model's pace. */
-const STREAMED = { short: USERS, long: USERS * (options.quick ? 4 : 8) };
+const STREAMED = { short: USERS, long: USERS * (options.quick ? 4 : 6) };
 const MEMORY_USERS = 5_000;
 
 interface Cost {
@@ -73,7 +73,7 @@ async function row(unit: keyof ServedCounts, rest: Pick<BenchRow, 'what' | 'targ
 /** The peers' memory is not measured. */
 async function memoryRow(): Promise<BenchRow> {
   const peaks: number[] = [];
-  for (let round = 1; round <= (options.quick ? 1 : 3); round += 1) {
+  for (let round = 1; round <= (options.quick ? 1 : 2); round += 1) {
     const { peakRssMiB, failures } = await measureShardMemory({ url: server.url, users: MEMORY_USERS });
     if (failures > 0) throw new Error(`${failures} requests failed with ${MEMORY_USERS} users.`);
     peaks.push(peakRssMiB);
