@@ -114,7 +114,15 @@ export const fanOutLoadTests = onSchedule(
 );
 
 export const observeLoadTests = onSchedule(
-  { ...background, memory: '512MiB', schedule: 'every 1 minutes', timeZone: 'Etc/UTC', maxInstances: 1 },
+  {
+    ...background,
+    memory: '512MiB',
+    schedule: 'every 1 minutes',
+    timeZone: 'Etc/UTC',
+    // A slow look must not be cut off, nor wait for the one before.
+    timeoutSeconds: 120,
+    maxInstances: 2,
+  },
   () => {
     const { projectId } = readConfig();
     return observe({
@@ -122,6 +130,7 @@ export const observeLoadTests = onSchedule(
       observations: createObservationStore(firestore()),
       listRunMetrics: () => listRunMetrics(projectId),
       readSeries,
+      sleep: (ms) => sleep(ms),
       now,
       log,
     });

@@ -1,23 +1,27 @@
 import { z } from 'zod';
-import { callMonitoring } from './monitoring.ts';
+import { googleRest } from './google-rest.ts';
+import { type MetricValue, metricValue } from './metric-value.ts';
 
+const API = 'Cloud Monitoring';
+const HOST = 'monitoring.googleapis.com';
 const PREFIX = 'run.googleapis.com/';
+/** What the cloud does, for a descriptor that does not say. */
+const DEFAULT_TIMING = { samplePeriodSeconds: 60, ingestDelaySeconds: 240 };
 
 const duration = z
   .string()
   .regex(/^\d+(\.\d+)?s$/)
   .transform((text) => Number(text.slice(0, -1)));
 
-const descriptors = z.object({
+const descriptorPage = z.object({
   metricDescriptors: z
     .array(
       z.object({
         type: z.string(),
-        metadata: z.object({ samplePeriod: duration.default(60), ingestDelay: duration.default(240) }).optional(),
+        metadata: z.object({ samplePeriod: duration.optional(), ingestDelay: duration.optional() }).optional(),
       }),
     )
     .default([]),
-  nextPageToken: z.string().optional(),
 });
 
 /** What Cloud Monitoring says of a metric of Cloud Run. */
@@ -33,30 +37,21 @@ export interface MetricDescriptor {
  * @see https://cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.metricDescriptors/list */
 export async function listRunMetrics(projectId: string): Promise<readonly MetricDescriptor[]> {
   const found: MetricDescriptor[] = [];
-  let pageToken: string | undefined;
-  do {
-    const query = new URLSearchParams({
-      filter: `metric.type = starts_with("${PREFIX}")`,
-      pageSize: '200',
-      ...(pageToken ? { pageToken } : {}),
-    });
-    const page = descriptors.parse(
-      await callMonitoring('GET', `projects/${projectId}/metricDescriptors?${query.toString()}`),
-    );
-    for (const { type, metadata } of page.metricDescriptors) {
+  const filter = `metric.type = starts_with("${PREFIX}")`;
+  for await (const answer of pages(`/v3/projects/${projectId}/metricDescriptors`, { filter, pageSize: '200' })) {
+    for (const { type, metadata } of descriptorPage.parse(answer).metricDescriptors) {
       found.push({
         name: type.slice(PREFIX.length),
-        samplePeriodSeconds: metadata?.samplePeriod ?? 60,
-        ingestDelaySeconds: metadata?.ingestDelay ?? 240,
+        samplePeriodSeconds: metadata?.samplePeriod || DEFAULT_TIMING.samplePeriodSeconds,
+        ingestDelaySeconds: metadata?.ingestDelay ?? DEFAULT_TIMING.ingestDelaySeconds,
       });
     }
-    pageToken = page.nextPageToken || undefined;
-  } while (pageToken);
+  }
   return found;
 }
 
-const number = z.union([z.string(), z.number()]).transform(Number);
-const timeSeries = z.object({
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const seriesPage = z.object({
   timeSeries: z
     .array(
       z.object({
@@ -64,80 +59,76 @@ const timeSeries = z.object({
         points: z
           .array(
             z.object({
-              interval: z.object({ endTime: z.string() }),
-              value: z.object({
-                int64Value: number.optional(),
-                doubleValue: number.optional(),
-                distributionValue: z.object({ count: number.default(0) }).optional(),
-              }),
+              interval: z.object({ startTime: instant.optional(), endTime: instant }),
+              value: metricValue,
             }),
           )
           .default([]),
       }),
     )
     .default([]),
-  nextPageToken: z.string().optional(),
 });
 
 export interface SeriesQuery {
   readonly projectId: string;
   readonly region: string;
   readonly serviceName: string;
+  readonly revision: string;
   /** Without `run.googleapis.com/`. */
   readonly metric: string;
+  /** Points that end after `start`, and by `end`. */
   readonly start: Date;
   readonly end: Date;
-  readonly periodSeconds: number;
-  readonly aligner: 'ALIGN_MAX' | 'ALIGN_MEAN' | 'ALIGN_DELTA' | 'ALIGN_PERCENTILE_99';
-  readonly reducer: 'REDUCE_SUM' | 'REDUCE_MAX';
-  /** A label of the metric that series are kept apart by. */
-  readonly groupBy?: string;
 }
 
-/** One line of values; of a distribution, how many it has. */
 export interface Series {
-  readonly label: string;
-  /** Oldest first. */
-  readonly points: readonly { readonly end: Date; readonly value: number }[];
+  readonly labels: Readonly<Record<string, string>>;
+  /** In no order; a gauge's point begins where it ends. */
+  readonly points: readonly { readonly start: Date; readonly end: Date; readonly value: MetricValue }[];
 }
 
-/** The series of one metric of one service, aligned and reduced.
+/**
+ * The points of one metric of one revision as they were sampled: aligning them to periods of our own would move them in time.
  * @see https://cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.timeSeries/list
- * @throws Failure not-found when there is no such metric, permission-denied, and others */
-export async function readSeries(input: SeriesQuery): Promise<readonly Series[]> {
-  const { projectId, groupBy } = input;
+ * @throws Failure not-found when there is no such metric, permission-denied, and others
+ */
+export async function readSeries(query: SeriesQuery): Promise<readonly Series[]> {
   const found: Series[] = [];
-  let pageToken: string | undefined;
-  do {
-    const query = new URLSearchParams({
-      filter: [
-        `metric.type = "${PREFIX}${input.metric}"`,
-        'resource.type = "cloud_run_revision"',
-        `resource.labels.service_name = "${input.serviceName}"`,
-        `resource.labels.location = "${input.region}"`,
-      ].join(' AND '),
-      'interval.startTime': input.start.toISOString(),
-      'interval.endTime': input.end.toISOString(),
-      'aggregation.alignmentPeriod': `${input.periodSeconds}s`,
-      'aggregation.perSeriesAligner': input.aligner,
-      'aggregation.crossSeriesReducer': input.reducer,
-      ...(groupBy ? { 'aggregation.groupByFields': `metric.labels.${groupBy}` } : {}),
-      pageSize: '10000',
-      ...(pageToken ? { pageToken } : {}),
-    });
-    const page = timeSeries.parse(await callMonitoring('GET', `projects/${projectId}/timeSeries?${query.toString()}`));
-    for (const { metric, points } of page.timeSeries) {
+  const parameters = {
+    filter: [
+      `metric.type = "${PREFIX}${query.metric}"`,
+      'resource.type = "cloud_run_revision"',
+      `resource.labels.location = "${query.region}"`,
+      `resource.labels.service_name = "${query.serviceName}"`,
+      `resource.labels.revision_name = "${query.revision}"`,
+    ].join(' AND '),
+    'interval.startTime': query.start.toISOString(),
+    'interval.endTime': query.end.toISOString(),
+    pageSize: '10000',
+  };
+  for await (const answer of pages(`/v3/projects/${query.projectId}/timeSeries`, parameters)) {
+    for (const { metric, points } of seriesPage.parse(answer).timeSeries) {
       found.push({
-        label: groupBy ? (metric.labels[groupBy] ?? '') : '',
-        points: points
-          .map(({ interval, value }) => ({
-            end: new Date(interval.endTime),
-            value: value.int64Value ?? value.doubleValue ?? value.distributionValue?.count ?? 0,
-          }))
-          .sort((a, b) => a.end.getTime() - b.end.getTime()),
+        labels: metric.labels,
+        points: points.map(({ interval: { startTime, endTime }, value }) => ({
+          start: startTime ?? endTime,
+          end: endTime,
+          value,
+        })),
       });
     }
-    pageToken = page.nextPageToken || undefined;
-  } while (pageToken);
+  }
   return found;
+}
+
+const pageToken = z.object({ nextPageToken: z.string().optional() });
+
+async function* pages(path: string, parameters: Readonly<Record<string, string>>): AsyncGenerator<unknown> {
+  let next: string | undefined;
+  do {
+    const query = new URLSearchParams({ ...parameters, ...(next ? { pageToken: next } : {}) });
+    const answer = await googleRest({ api: API, host: HOST, method: 'GET', path: `${path}?${query.toString()}` });
+    yield answer;
+    next = pageToken.parse(answer).nextPageToken;
+  } while (next);
 }

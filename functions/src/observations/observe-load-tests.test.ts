@@ -1,88 +1,144 @@
-import { Failure, type LoadObservation, type LoadTest, metricsOf } from '@proving-ground/shared';
+import {
+  Failure,
+  type LoadObservation,
+  type LoadTest,
+  metricsOf,
+  type ObservedKind,
+  type ObservedMetric,
+  pointsOf,
+} from '@proving-ground/shared';
 import { describe, expect, test } from 'vitest';
-import type { MetricDescriptor, SeriesQuery } from '../gcp/run-metrics.ts';
+import type { MetricDescriptor, Series, SeriesQuery } from '../gcp/run-metrics.ts';
 import { STARTED_AT } from '../testing/a-deployment.ts';
 import { AGENT_NAME, aLoadTest, BACKEND_NAME } from '../testing/a-load-test.ts';
 import { SOME_FAILURE } from '../testing/finished.ts';
 import { recordingLog } from '../testing/recording-log.ts';
-import { METRIC_QUERIES } from './metric-queries.ts';
+import { METRIC_READINGS } from './metric-readings.ts';
 import { observeLoadTests } from './observe-load-tests.ts';
-import { planObservation } from './plan-observation.ts';
 
 const at = (seconds: number) => new Date(STARTED_AT.getTime() + seconds * 1_000);
-const NAMES = Object.values(METRIC_QUERIES).map(({ metric }) => metric);
-const CLOUD = { samplePeriodSeconds: 60, ingestDelaySeconds: 180 };
-const descriptors = (names: readonly string[] = NAMES): readonly MetricDescriptor[] =>
-  names.map((name) => ({ name, ...CLOUD }));
-const refusal = (code: 'permission-denied' | 'not-found' | 'unavailable') =>
+const NAMES = Object.values(METRIC_READINGS).flatMap(({ names: [name] }) => name);
+const refusal = (code: 'permission-denied' | 'failed-precondition' | 'not-found' | 'unavailable') =>
   new Failure({ ...SOME_FAILURE, code, message: `Cloud Monitoring: ${code}` });
-
-function aWorld(tests: readonly LoadTest[], seconds: number) {
-  const saved = new Map<string, readonly LoadObservation[]>();
-  const queries: SeriesQuery[] = [];
-  const log = recordingLog();
-  const world = {
-    saved,
-    queries,
-    metric: (kind: LoadObservation['kind'], metric: keyof typeof METRIC_QUERIES) => {
-      const found = saved.get('test1')?.find((each) => each.kind === kind);
-      return found && metricsOf(found)[metric];
-    },
-    settled: () => saved.get('test1')?.map(({ settledAt }) => settledAt !== null),
-    run: (part: Partial<Parameters<typeof observeLoadTests>[0]> = {}) =>
-      observeLoadTests({
-        projectId: 'demo-p',
-        observations: {
-          unsettled: async () => tests,
-          save: async (id, observations) => void saved.set(id, observations),
-        },
-        listRunMetrics: async () => descriptors(),
-        readSeries: async (query) => {
-          queries.push(query);
-          return [{ label: '', points: [{ end: at(60), value: 1 / 3 }] }];
-        },
-        now: () => at(seconds),
-        log,
-        ...part,
-      }),
-    log,
-  };
-  return world;
-}
 const running = aLoadTest({ status: 'running', startAt: at(0).toISOString() });
 const ended = aLoadTest({ status: 'finished', startAt: at(0).toISOString(), endedAt: at(60).toISOString() });
 
-test('both services are looked at, from a minute before the start until now, in points of the sampling period', async () => {
-  const world = aWorld([running], 40);
-  await world.run();
+/** A cloud that has a point of every metric for every period, once its delay is over. */
+function aWorld(
+  given: Partial<{
+    readonly test: LoadTest;
+    readonly periodSeconds: number;
+    readonly delaySeconds: number;
+    readonly names: readonly string[];
+    /** What a query answers or throws instead of its points. */
+    readonly instead: (query: SeriesQuery) => readonly Series[] | null;
+    readonly listFails: Failure;
+  }> = {},
+) {
+  const { periodSeconds = 60, delaySeconds = 180 } = given;
+  const saved = new Map<ObservedKind, LoadObservation>();
+  const queries: SeriesQuery[] = [];
+  const looks: number[] = [];
+  let nowMs = 0;
+  const read = async (query: SeriesQuery): Promise<readonly Series[]> => {
+    queries.push(query);
+    const other = given.instead?.(query);
+    if (other) return other;
+    const points: Series['points'][number][] = [];
+    const visibleMs = Math.min(query.end.getTime(), nowMs - delaySeconds * 1_000);
+    for (let ms = query.start.getTime() + periodSeconds * 1_000; ms <= visibleMs; ms += periodSeconds * 1_000) {
+      points.push({ start: new Date(ms - periodSeconds * 1_000), end: new Date(ms), value: 1 });
+    }
+    return [{ labels: {}, points }];
+  };
+  const test = given.test ?? ended;
+  const look = async (seconds: number) => {
+    nowMs = at(seconds).getTime();
+    await observeLoadTests({
+      projectId: 'demo-p',
+      observations: {
+        unsettled: async () => {
+          looks.push((nowMs - STARTED_AT.getTime()) / 1_000);
+          const seen = [...saved.values()];
+          const isOpen = seen.length === 0 || seen.some(({ status }) => status === 'waiting');
+          return isOpen ? [{ test, seen }] : [];
+        },
+        save: async (_id, observations) => {
+          for (const observation of observations) saved.set(observation.kind, observation);
+        },
+      },
+      listRunMetrics: async () => {
+        if (given.listFails) throw given.listFails;
+        return (given.names ?? NAMES).map(
+          (name): MetricDescriptor => ({ name, samplePeriodSeconds: periodSeconds, ingestDelaySeconds: delaySeconds }),
+        );
+      },
+      readSeries: read,
+      sleep: async (ms) => {
+        nowMs += ms;
+      },
+      now: () => new Date(nowMs),
+      log: recordingLog(),
+    });
+  };
+  const metric = (kind: ObservedKind, name: ObservedMetric) => {
+    const observation = saved.get(kind);
+    return observation && metricsOf(observation)?.[name];
+  };
+  const status = (kind: ObservedKind = 'agent') => saved.get(kind)?.status;
+  return { look, looks, saved, queries, metric, status };
+}
+
+test('both revisions are looked at, from a minute before the start until now', async () => {
+  const world = aWorld({ test: running, delaySeconds: 0 });
+  await world.look(40);
   expect(new Set(world.queries.map(({ serviceName }) => serviceName))).toEqual(new Set([AGENT_NAME, BACKEND_NAME]));
-  for (const { start, end, periodSeconds } of world.queries) {
-    expect([start, end, periodSeconds]).toEqual([at(-60), at(40), 60]);
-  }
-  expect(world.metric('agent', 'cpu')).toEqual({
-    status: 'available',
-    why: '',
-    series: [{ label: '', points: [[60, 0.333333]] }],
-  });
-  expect(world.settled()).toEqual([false, false]);
+  expect(world.queries[0]).toMatchObject({ start: at(-60), end: at(40), revision: `${AGENT_NAME}-a1b2c3d4` });
+  expect(pointsOf(world.metric('agent', 'cpu'), 'mean')).toEqual([[-60, 0, 1]]);
+  expect(world.status()).toBe('waiting');
 });
 
-test('a test that has ended is looked at until every point can have come, then never again', async () => {
-  const early = aWorld([ended], 200);
-  await early.run();
-  expect(early.settled()).toEqual([false, false]);
-  const late = aWorld([ended], 60 + 60 + 180 + 60);
-  await late.run();
-  expect(late.settled()).toEqual([true, true]);
-  expect(late.queries[0]?.end).toEqual(at(120));
+test('in the cloud one call is one look; where points come sooner, it looks as often as they do', async () => {
+  const cloud = aWorld({ test: running });
+  await cloud.look(40);
+  expect(cloud.looks).toEqual([40]);
+  const fine = aWorld({ test: running, periodSeconds: 10, delaySeconds: 2 });
+  await fine.look(40);
+  expect(fine.looks).toEqual([40, 50, 60, 70, 80, 90]);
 });
 
-test('one that never started is left alone, and without any nothing is asked', async () => {
-  const asked = () => Promise.reject(new Error('asked'));
-  await aWorld([], 0).run({ listRunMetrics: asked });
-  const world = aWorld([aLoadTest({ status: 'failed' })], 400);
-  await world.run();
+test('a test that has ended is looked at until all of it is there, then never again', async () => {
+  const world = aWorld();
+  await world.look(120);
+  expect(world.status()).toBe('waiting');
+  await world.look(60 + 60 + 180);
+  expect([world.status('agent'), world.status('backend')]).toEqual(['complete', 'complete']);
+  const asked = world.queries.length;
+  await world.look(600);
+  expect(world.queries).toHaveLength(asked);
+});
+
+test('points that are later than they should be are waited for, until they are too late', async () => {
+  const early = (query: SeriesQuery): readonly Series[] => [
+    { labels: {}, points: [{ start: query.start, end: at(-30), value: 1 }] },
+  ];
+  const world = aWorld({ instead: early });
+  await world.look(60 + 60 + 180);
+  expect(world.status()).toBe('waiting');
+  await world.look(60 + 60 + 180 + 120);
+  expect(world.status()).toBe('partial');
+});
+
+test('one that never started is left alone', async () => {
+  const world = aWorld({ test: aLoadTest({ status: 'failed' }) });
+  await world.look(400);
   expect(world.saved.size).toBe(0);
+});
+
+test('a test without a backend on record is one service', async () => {
+  const world = aWorld({ test: { ...ended, target: { ...ended.target, backend: null } } });
+  await world.look(400);
+  expect([...world.saved.keys()]).toEqual(['agent']);
 });
 
 describe('what cannot be seen has its own state, and is never zero', () => {
@@ -91,61 +147,85 @@ describe('what cannot be seen has its own state, and is never zero', () => {
     ['permission-denied', 'denied'],
     ['unavailable', 'failed'],
   ] as const)('a metric that answers %s is %s; the others are seen all the same', async (code, status) => {
-    const world = aWorld([ended], 400);
-    await world.run({
-      readSeries: async ({ metric }) => {
-        if (metric === METRIC_QUERIES.gpu.metric) throw refusal(code);
-        return [{ label: '', points: [{ end: at(60), value: 1 }] }];
+    const world = aWorld({
+      instead: ({ metric }) => {
+        if (metric.includes('gpu')) throw refusal(code);
+        return null;
       },
     });
+    await world.look(400);
     expect(world.metric('backend', 'gpu')).toMatchObject({ status, series: [] });
     expect(world.metric('backend', 'gpu')?.why).not.toBe('');
     expect(world.metric('backend', 'cpu')).toMatchObject({ status: 'available' });
+    expect(world.status()).toBe('complete');
   });
 
   test('a metric without a point is empty, and one that the project does not know is not asked for', async () => {
-    const world = aWorld([ended], 400);
-    await world.run({
-      listRunMetrics: async () => descriptors(NAMES.filter((name) => !name.includes('gpu'))),
-      readSeries: async (query) => {
-        world.queries.push(query);
-        return [];
-      },
+    const world = aWorld({
+      names: NAMES.filter((name) => !name.includes('gpu')),
+      instead: ({ metric }) => (metric === 'request_count' ? [] : null),
     });
-    expect(world.metric('agent', 'cpu')?.status).toBe('empty');
+    await world.look(400);
+    expect(world.metric('agent', 'requests')?.status).toBe('empty');
     expect(world.metric('backend', 'gpu')?.status).toBe('notAvailable');
     expect(world.queries.some(({ metric }) => metric.includes('gpu'))).toBe(false);
   });
 
-  test('when not even the names can be read, every metric says why, and it ends all the same', async () => {
-    const world = aWorld([ended], 60 + 60 + 240 + 60);
-    await world.run({ listRunMetrics: () => Promise.reject(refusal('permission-denied')) });
-    expect(world.metric('agent', 'instances')).toMatchObject({
-      status: 'denied',
-      why: 'Cloud Monitoring: permission-denied',
-    });
-    expect(world.settled()).toEqual([true, true]);
+  test('when nothing ever comes, because the service is gone, that is said', async () => {
+    const world = aWorld({ instead: () => [] });
+    await world.look(60 + 60 + 180 + 120);
+    expect(world.status()).toBe('unavailable');
+    expect(world.saved.get('agent')?.failure).toBeNull();
   });
 
-  test('the trouble of one test is not the trouble of the next', async () => {
-    const world = aWorld([{ ...ended, id: 'first' }, ended], 400);
-    let calls = 0;
-    await world.run({
-      observations: {
-        unsettled: async () => [{ ...ended, id: 'first' }, ended],
-        save: async (id, observations) => {
-          calls += 1;
-          if (id === 'first') throw new Error('no');
-          world.saved.set(id, observations);
-        },
+  test.each(['permission-denied', 'failed-precondition'] as const)(
+    'when not even the names can be read (%s), it says why, and ends all the same',
+    async (code) => {
+      const world = aWorld({ listFails: refusal(code) });
+      await world.look(100);
+      expect(world.saved.get('agent')).toMatchObject({ status: 'waiting', failure: { code } });
+      await world.look(60 + 60 + 240 + 120);
+      expect(world.saved.get('agent')).toMatchObject({ status: 'unavailable', failure: { code } });
+      expect(world.metric('agent', 'instances')?.why).toBe(`Cloud Monitoring: ${code}`);
+    },
+  );
+
+  test('a look that fails takes nothing away of what was seen', async () => {
+    let isDown = false;
+    const world = aWorld({
+      instead: () => {
+        if (isDown) throw refusal('unavailable');
+        return null;
       },
     });
-    expect([calls, [...world.saved.keys()]]).toEqual([2, ['test1']]);
+    await world.look(240);
+    isDown = true;
+    await world.look(60 + 60 + 180 + 120);
+    expect(world.metric('agent', 'cpu')?.status).toBe('available');
+    expect(world.status()).toBe('complete');
   });
 });
 
-test('a finer sampling is followed: shorter points, a shorter tail, sooner settled', () => {
-  const fine = [{ name: 'x', samplePeriodSeconds: 10, ingestDelaySeconds: 2 }];
-  const plan = planObservation(ended, fine, at(60 + 20 + 12));
-  expect(plan).toMatchObject({ periodSeconds: 10, isLast: true, span: { end: at(80) } });
+test('the trouble of one test is not the trouble of the next', async () => {
+  const saved: string[] = [];
+  const log = recordingLog();
+  await observeLoadTests({
+    projectId: 'demo-p',
+    observations: {
+      unsettled: async () => [
+        { test: { ...ended, id: 'first' }, seen: [] },
+        { test: ended, seen: [] },
+      ],
+      save: async (id) => {
+        if (id === 'first') throw new Error('no');
+        saved.push(id);
+      },
+    },
+    listRunMetrics: async () => [],
+    readSeries: async () => [],
+    sleep: async () => undefined,
+    now: () => at(10_000),
+    log,
+  });
+  expect(saved).toEqual(['test1']);
 });

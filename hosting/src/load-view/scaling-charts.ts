@@ -1,83 +1,99 @@
-import type { LoadObservation, MetricObservation, ObservedMetric } from '@proving-ground/shared';
-import { metricsOf, totalPoints } from '@proving-ground/shared';
+import {
+  formatRate,
+  type LoadResult,
+  type ObservedKind,
+  type ObservedMetric,
+  type ObservedPoint,
+  overlapOf,
+  pointsOf,
+} from '@proving-ground/shared';
 import { type AlignedLine, alignLines } from './align-lines.ts';
-import type { ChartColour, ChartMark, ChartView } from './chart-view.ts';
+import type { ChartColour, ChartView } from './chart-view.ts';
+import { SERVICE_NAMES } from './service-names.ts';
+import { startMarks } from './start-marks.ts';
+import type { SeenService } from './use-observations.ts';
 
-const TITLES = { agent: 'Agent', backend: 'Model server' } as const;
-const COLOURS: Readonly<Record<LoadObservation['kind'], ChartColour>> = { backend: 1, agent: 2 };
+const COLOURS: Readonly<Record<ObservedKind, ChartColour>> = { backend: 1, agent: 2 };
 
-interface Wanted {
+interface ObservedChart {
   readonly metric: ObservedMetric;
+  /** Which figure of it; without one, the sum of its series. */
+  readonly label?: string;
   readonly title: string;
   readonly unit: string;
-  readonly format: ChartView['format'];
-  /** What one value means in the chart. */
-  readonly scale: (value: number) => number;
+  readonly isPercent?: boolean;
 }
 
-const asIs = (value: number) => value;
-const asPercent = (value: number) => value * 100;
-
-const WANTED: readonly Wanted[] = [
-  { metric: 'instances', title: 'Instances', unit: 'active and idle', format: wholeText, scale: asIs },
-  { metric: 'concurrency', title: 'In flight', unit: 'in the fullest instance', format: wholeText, scale: asIs },
-  { metric: 'cpu', title: 'Processors', unit: '% of the fullest instance', format: wholeText, scale: asPercent },
-  { metric: 'memory', title: 'Memory', unit: '% of the fullest instance', format: wholeText, scale: asPercent },
-  { metric: 'gpu', title: 'GPU', unit: '% of the fullest instance', format: wholeText, scale: asPercent },
+/** In the order in which they are read: what the load met first. */
+export const OBSERVED_CHARTS: readonly ObservedChart[] = [
+  { metric: 'instances', title: 'Instances', unit: 'active and idle' },
+  { metric: 'concurrency', label: 'peak', title: 'Requests in flight', unit: 'in the fullest instance' },
+  { metric: 'pending', title: 'Waiting for an instance', unit: 'requests' },
+  { metric: 'cpu', label: 'mean', title: 'CPU', unit: '%, mean of the instances', isPercent: true },
+  { metric: 'memory', label: 'peak', title: 'Memory', unit: '%, fullest instance', isPercent: true },
+  { metric: 'gpu', label: 'mean', title: 'GPU', unit: '%, mean of the instances', isPercent: true },
+  { metric: 'gpuMemory', label: 'peak', title: 'GPU memory', unit: '%, fullest instance', isPercent: true },
 ];
 
-/** What both services did, over the time of the test; only the metrics of which there is anything. */
-export function scalingCharts(
-  observations: readonly LoadObservation[],
-  /** Where the charts of the load end, so that all have one axis. */
-  lastSeconds: number,
-): readonly ChartView[] {
-  const seen = observations.map((observation) => ({ ...observation, metrics: metricsOf(observation) }));
-  const marks = startMarks(observations);
-  return WANTED.flatMap(({ metric, title, unit, format, scale }) => {
-    const lines = seen.flatMap(({ kind, metrics, periodSeconds }): AlignedLine[] => {
-      const points = pointsOf(metrics[metric], lastSeconds + periodSeconds);
+/** What both services did, on one axis with the load; only the metrics of which there is anything. */
+export function scalingCharts(input: {
+  readonly seen: readonly SeenService[];
+  readonly result: Pick<LoadResult, 'windows' | 'windowSeconds'> | null;
+  /** Where the axis of all of them ends. */
+  readonly lastSeconds: number;
+}): readonly ChartView[] {
+  const { seen, result, lastSeconds } = input;
+  const marks = startMarks(seen, lastSeconds);
+  const common = { axis: 'seconds', xLeast: lastSeconds, noLines: '', marks } as const;
+  const observed = OBSERVED_CHARTS.flatMap(({ metric, label, title, unit, isPercent = false }): ChartView[] => {
+    const lines = seen.flatMap(({ kind, metrics }): AlignedLine[] => {
+      const points = stepsOf(pointsOf(metrics[metric], label), { lastSeconds, scale: isPercent ? 100 : 1 });
       if (points.length === 0) return [];
-      const drawn = points.map(([x, value]) => ({ x, y: scale(value) }));
-      return [{ label: TITLES[kind], colour: COLOURS[kind], isDashed: kind === 'agent', points: drawn }];
+      return [{ label: SERVICE_NAMES[kind], colour: COLOURS[kind], isDashed: kind === 'agent', points }];
     });
-    if (lines.length === 0) return [];
-    const axis = { axis: 'seconds', xLeast: lastSeconds } as const;
-    return [{ title, unit, format, ...axis, ...alignLines(lines), marks, noLines: '' }];
+    const isAlwaysZero = lines.every(({ points }) => points.every(({ y }) => !y));
+    // Nobody ever waited: that is said in words, and a flat line says no more.
+    if (lines.length === 0 || (metric === 'pending' && isAlwaysZero)) return [];
+    return [{ ...common, title, unit, format: numberText, isStepped: true, ...alignLines(lines) }];
+  });
+  const load = result && result.windows.length > 0 && observed.length > 0 ? [{ ...common, ...loadChart(result) }] : [];
+  return [...load, ...observed];
+}
+
+function loadChart({ windows, windowSeconds }: Pick<LoadResult, 'windows' | 'windowSeconds'>) {
+  const refused = windows.map(({ errors }) => (errors.http429 ?? 0) / windowSeconds);
+  return {
+    title: 'Load',
+    unit: 'users, and requests a second',
+    format: formatRate,
+    x: windows.map(({ atSeconds }) => atSeconds),
+    lines: [
+      { label: 'Users', colour: 4, values: windows.map(({ users }) => users) },
+      { label: 'Requests', colour: 1, values: windows.map(({ requestsPerSecond }) => requestsPerSecond) },
+      ...(refused.some((value) => value > 0)
+        ? [{ label: 'Turned away (429)', colour: 5, isDashed: true, values: refused } as const]
+        : []),
+    ],
+  } satisfies Partial<ChartView>;
+}
+
+/** A value stands for its whole period, and between two periods that are apart nothing is known. */
+function stepsOf(
+  points: readonly ObservedPoint[],
+  { lastSeconds, scale }: { readonly lastSeconds: number; readonly scale: number },
+): AlignedLine['points'] {
+  const shown = points.filter((point) => overlapOf(point, { from: 0, to: lastSeconds }) > 0);
+  return shown.flatMap(([from, to, value], index) => {
+    const y = value * scale;
+    const before = shown[index - 1]?.[1];
+    const start = Math.max(0, from);
+    const end = { x: Math.min(to, lastSeconds), y };
+    if (before === undefined) return [{ x: start, y }, end];
+    return start - before > (to - from) / 2 ? [{ x: (before + start) / 2, y: null }, { x: start, y }, end] : [end];
   });
 }
 
-/** Where instances were started. */
-export function startMarks(observations: readonly LoadObservation[]): readonly ChartMark[] {
-  return observations.flatMap((observation) => {
-    const points = totalPoints(metricsOf(observation).startups ?? { series: [] });
-    return points.flatMap(([x, count]): ChartMark[] =>
-      x > 0 && count > 0
-        ? [{ x, label: `${TITLES[observation.kind]}: ${count} cold ${count === 1 ? 'start' : 'starts'}` }]
-        : [],
-    );
-  });
-}
-
-/** What could not be shown, each with why; metrics that this service has no use for are left out. */
-export function missingMetrics(observations: readonly LoadObservation[]): readonly string[] {
-  return observations.flatMap((observation) => {
-    const metrics = metricsOf(observation);
-    return WANTED.flatMap(({ metric, title }) => {
-      const { status, why } = metrics[metric];
-      const isOfInterest = metric !== 'gpu' || observation.kind === 'backend';
-      return status === 'available' || !isOfInterest
-        ? []
-        : [`${title} of the ${TITLES[observation.kind].toLowerCase()}: ${why}`];
-    });
-  });
-}
-
-/** Before the start there was no load; a point stands at the end of its period. */
-function pointsOf(observation: MetricObservation, lastSeconds: number) {
-  return totalPoints(observation).filter(([at]) => at >= 0 && at <= lastSeconds);
-}
-
-function wholeText(value: number | null | undefined): string {
-  return value === null || value === undefined ? '–' : String(Math.round(value));
+function numberText(value: number | null | undefined): string {
+  if (value === null || value === undefined) return '–';
+  return value >= 10 ? String(Math.round(value)) : String(Number(value.toFixed(1)));
 }

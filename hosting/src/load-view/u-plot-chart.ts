@@ -14,6 +14,7 @@ export const drawUPlotChart: DrawChart = (host, { view, sync, onCursor }) => {
   const plot = new uPlot(
     {
       ...options,
+      series: view.isStepped ? options.series.map(stepped) : options.series,
       width: host.clientWidth,
       height: host.clientHeight,
       cursor: {
@@ -58,6 +59,11 @@ export const drawUPlotChart: DrawChart = (host, { view, sync, onCursor }) => {
     },
   };
 };
+
+/** As high until each value as that value: it is about the time before it. */
+function stepped(series: uPlot.Series): uPlot.Series {
+  return uPlot.paths.stepped ? { ...series, paths: uPlot.paths.stepped({ align: -1 }) } : series;
+}
 
 /** A line across the chart at each place where something happened. */
 function drawMarks(plot: uPlot, marks: readonly ChartMark[], { text }: ChartPalette): void {

@@ -7,6 +7,7 @@ import {
   SPLIT_TITLE,
   scenarioOf,
 } from '@proving-ground/shared';
+import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { Chart } from '../../load-view/chart.tsx';
 import { HeadlineFigures, numbersOf, numbersOfHeadline } from '../../load-view/headline-figures.tsx';
@@ -21,15 +22,16 @@ import { VerdictCard } from '../../load-view/verdict-card.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { ScalingSection } from './scaling-section.tsx';
 
 /** Everything measured; while the test runs it grows in its place. */
 export function LoadTestFigures(props: {
   readonly test: LoadTest;
   readonly figures: FiguresState;
   readonly retry: () => void;
+  /** What stands between the charts and the tables. */
+  readonly children?: ComponentChildren;
 }) {
-  const { test, figures, retry } = props;
+  const { test, figures, retry, children } = props;
   const hasEnded = isOver(test.status);
   if (figures.kind === 'loading') return <Skeleton lines={10} label="Loading the figures" />;
   const result = figures.kind === 'ready' ? figures.result : null;
@@ -49,7 +51,7 @@ export function LoadTestFigures(props: {
         </FailurePanel>
       )}
       {!isEmpty && <TimeCharts test={test} result={result} />}
-      <ScalingSection test={test} result={result} />
+      {children}
       {result && <ResultTables result={result} hasEnded={hasEnded} />}
       {isEmpty && figures.kind === 'none' && <p class="load-test-none">This test has no figures.</p>}
       {figures.shards.length > 0 && <ShardTable shards={figures.shards} coverage={result?.coverage ?? null} />}

@@ -1,4 +1,11 @@
-import { describeLoad, isOver, type LoadTest, MODEL_CATALOGUE, partText } from '@proving-ground/shared';
+import {
+  describeLoad,
+  isOver,
+  type LoadTest,
+  MODEL_CATALOGUE,
+  partText,
+  type ScalingConclusion,
+} from '@proving-ground/shared';
 import { useApi } from '../../api/api-context.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { formatInstant } from '../../format/instant.ts';
@@ -10,11 +17,17 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { BaselineActions } from './baseline-actions.tsx';
 import { ExportBar } from './export-bar.tsx';
 import { LoadTestProgress } from './load-test-progress.tsx';
+import { ScalingLine } from './scaling-line.tsx';
 import { shortDigest } from './short-digest.ts';
 import { StopLoadTest } from './stop-load-test.tsx';
 
 /** What it is, how far it is and what can be done with it. */
-export function LoadTestHeader({ test, figures }: { readonly test: LoadTest; readonly figures: FiguresState }) {
+export function LoadTestHeader(props: {
+  readonly test: LoadTest;
+  readonly figures: FiguresState;
+  readonly conclusion: ScalingConclusion | null;
+}) {
+  const { test, figures, conclusion } = props;
   const { session } = useApi();
   const { id, target, status, spec, note } = test;
   const hasEnded = isOver(status);
@@ -45,6 +58,7 @@ export function LoadTestHeader({ test, figures }: { readonly test: LoadTest; rea
       <div class="load-test-about">
         {note && <p class="load-test-note">{note}</p>}
         <Identity test={test} />
+        {conclusion && <ScalingLine conclusion={conclusion} />}
         {!hasEnded && <LoadTestProgress test={test} figures={figures} />}
         {hasEnded && figures.kind === 'ready' && <ExportBar test={test} result={figures.result} />}
       </div>

@@ -78,7 +78,7 @@ test('while it runs every new figure grows the same charts', async () => {
     figures: ready(someFigures(first)),
   });
   expect(titles()).toEqual([
-    ...['Requests', 'Latency', 'Where the time went', 'Users', 'Errors', 'What was the bottleneck?'],
+    ...['Requests', 'Latency', 'Where the time went', 'Users', 'Errors', 'Scaling'],
     ...['Where the time went', 'Requests', 'Shards', 'What was tested'],
   ]);
   expect(root.querySelector('.load-figures')?.textContent).toContain('Users now5');
@@ -123,7 +123,7 @@ test('after the end the verdict comes first, then everything else', async () => 
   expect(titles()).toEqual([
     'Verdict',
     ...['Requests', 'Latency', 'Where the time went', 'Users', 'Errors', 'Latency by percentile'],
-    'What was the bottleneck?',
+    'Scaling',
     'Requests',
     'Latency percentiles, ms, successful answers',
     'Latency from the intended start, ms (what waiting for a late request adds)',

@@ -1,8 +1,11 @@
 import { type LoadTest, MODEL_CATALOGUE } from '@proving-ground/shared';
+import { useMemo } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import { useApi } from '../../api/api-context.ts';
 import { useLive } from '../../api/use-live.ts';
+import { concludeTest } from '../../load-view/conclude-test.ts';
 import { useLoadFigures } from '../../load-view/use-load-figures.ts';
+import { type SeenService, useObservations } from '../../load-view/use-observations.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
@@ -11,6 +14,7 @@ import { useTitle } from '../../ui/use-title.ts';
 import { LoadTestFigures } from './load-test-figures.tsx';
 import { LoadTestHeader } from './load-test-header.tsx';
 import { LoadTestNotices } from './load-test-notices.tsx';
+import { ScalingSection } from './scaling-section.tsx';
 import { TestedCard } from './tested-card.tsx';
 import './load-test-page.css';
 
@@ -40,15 +44,23 @@ export function LoadTestPage() {
   }
 }
 
+const NOTHING_SEEN: readonly SeenService[] = [];
+
 function LoadTestView({ test }: { readonly test: LoadTest }) {
   useTitle(`Load test of ${MODEL_CATALOGUE[test.target.model].label}`);
   const figures = useLoadFigures(test.id);
+  const observations = useObservations(test.id);
+  const result = figures.kind === 'ready' ? figures.result : null;
+  const seen = observations.kind === 'ready' ? observations.seen : NOTHING_SEEN;
+  const conclusion = useMemo(() => concludeTest(test, { result, seen }), [test, result, seen]);
   return (
     <>
-      <LoadTestHeader test={test} figures={figures} />
+      <LoadTestHeader test={test} figures={figures} conclusion={conclusion} />
       <div class="load-test">
         <LoadTestNotices test={test} />
-        <LoadTestFigures test={test} figures={figures} retry={figures.retry} />
+        <LoadTestFigures test={test} figures={figures} retry={figures.retry}>
+          <ScalingSection test={test} result={result} observations={observations} conclusion={conclusion} />
+        </LoadTestFigures>
         <TestedCard test={test} />
       </div>
     </>

@@ -1,12 +1,12 @@
 import { signal } from '@preact/signals';
-import type { Failure, LoadFigures, LoadTargetRecord, LoadTest, Role } from '@proving-ground/shared';
+import type { Failure, LoadFigures, LoadObservation, LoadTargetRecord, LoadTest, Role } from '@proving-ground/shared';
 import { act } from 'preact/test-utils';
 import { Route, Router } from 'preact-iso';
 import { vi } from 'vitest';
 import type { CallableClient } from '../../api/callable-client.ts';
-import type { LiveState } from '../../api/live-state.ts';
+import type { LiveList, LiveState } from '../../api/live-state.ts';
 import { recordCharts } from '../../load-view/record-charts.tsx';
-import { anApi, list } from '../../testing/an-api.ts';
+import { anApi, list, live } from '../../testing/an-api.ts';
 import { person } from '../../testing/person.ts';
 import { show } from '../../testing/show.tsx';
 import { NotFoundPage } from '../not-found/not-found-page.tsx';
@@ -20,6 +20,7 @@ export async function openLoadTestPage(
   options: {
     readonly figures?: LiveState<LoadFigures>;
     readonly targets?: readonly LoadTargetRecord[];
+    readonly observations?: LiveState<LiveList<LoadObservation>>;
     readonly role?: Role;
     readonly failsWith?: Failure;
   } = {},
@@ -34,6 +35,7 @@ export async function openLoadTestPage(
       loadTest: () => ({ state: record, retry }),
       figures: () => ({ state: figures, retry }),
       targets: () => list(...(options.targets ?? [])),
+      ...(options.observations ? { observations: () => live(options.observations ?? { kind: 'missing' }) } : {}),
     },
     callables: { call: call as unknown as CallableClient['call'] },
   });

@@ -1,57 +1,84 @@
 // @vitest-environment happy-dom
 import type { LoadObservation, LoadTest } from '@proving-ground/shared';
-import { act } from 'preact/test-utils';
 import { expect, test } from 'vitest';
 import type { LiveList, LiveState } from '../../api/live-state.ts';
-import { recordCharts } from '../../load-view/record-charts.tsx';
+import type { SeenService } from '../../load-view/use-observations.ts';
 import { aFailure } from '../../testing/a-failure.ts';
-import { aLoadResult } from '../../testing/a-load-result.ts';
+import { aLoadResult, aSplit, aTaskResult } from '../../testing/a-load-result.ts';
 import { aLoadTest } from '../../testing/a-load-test.ts';
-import { anApi, live } from '../../testing/an-api.ts';
 import { anObservation } from '../../testing/an-observation.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';
-import { show } from '../../testing/show.tsx';
-import { ScalingSection } from './scaling-section.tsx';
+import { someFigures } from '../../testing/some-figures.ts';
+import { openLoadTestPage, ready } from './open-load-test-page.tsx';
 
-const SETTLED = '2026-03-01T12:05:00.000Z';
-const list = (...items: readonly LoadObservation[]): LiveState<LiveList<LoadObservation>> => ({
-  kind: 'ready',
-  value: { items, unreadableIds: [] },
-});
+const stored = ({ metrics: _, ...observation }: SeenService): LoadObservation => observation;
+const list = (...items: readonly SeenService[]): LiveState<LiveList<LoadObservation>> =>
+  ready({ items: items.map(stored), unreadableIds: [] });
 
-async function open(observations: LiveState<LiveList<LoadObservation>>, test: LoadTest = aLoadTest()) {
-  const { charts, Recorded } = recordCharts();
-  const api = anApi({ loads: { observations: () => live(observations) } });
-  const root = show(
-    <Recorded>
-      <ScalingSection test={test} result={aLoadResult()} />
-    </Recorded>,
-    { api },
-  );
-  await act(() => Promise.resolve());
-  await expectAccessible(root);
-  return { root, charts };
+const split = aSplit();
+const queued = { ...split, phases: { ...split.phases, modelQueue: { avgMs: 1_900, p50Ms: 1_700, p95Ms: 4_000 } } };
+const result = aLoadResult({ answers: aTaskResult({ name: 'Answers', split: queued }) });
+const full: Parameters<typeof anObservation>[1] = {
+  instances: [[10, 1]],
+  concurrency: [[10, 7]],
+  cpu: [[10, 0.4]],
+  memory: [[10, 0.5]],
+};
+const idle: Parameters<typeof anObservation>[1] = { ...full, concurrency: [[10, 8]], cpu: [[10, 0.12]] };
+
+async function open(observations: LiveState<LiveList<LoadObservation>>, loadTest: LoadTest = aLoadTest()) {
+  const page = await openLoadTestPage(ready(loadTest), { figures: ready(someFigures(result)), observations });
+  await expectAccessible(page.root);
+  return { ...page, text: page.root.textContent ?? '' };
 }
 
-test('before the first look it says when the metrics come', async () => {
-  expect((await open(list())).root.textContent).toContain('it will stand here');
-  expect((await open({ kind: 'loading' })).root.querySelector('.skeleton')).not.toBeNull();
-  expect((await open({ kind: 'failed', failure: aFailure() })).root.textContent).toContain('cannot be shown');
+test('before the first look it says when metrics come, and concludes what the figures alone allow', async () => {
+  const { text } = await open(list());
+  expect(text).toContain('So far: The model server was probably the bottleneck');
+  expect(text).toContain('Bottleneck: probably the model server');
 });
 
-test('a test that never started has nothing to show', async () => {
-  expect((await open(list(), aLoadTest({ startAt: null }))).root.textContent).toBe('');
+test('a list that loads or cannot be read has its own state', async () => {
+  expect((await open({ kind: 'loading' })).root.querySelector('.scaling .skeleton')).not.toBeNull();
+  expect((await open({ kind: 'failed', failure: aFailure() })).text).toContain('The metrics cannot be shown');
+  const strange = { ...stored(anObservation('agent', full)), metricsJson: '{"cpu":9}' };
+  expect((await open(ready({ items: [strange], unreadableIds: [] }))).text).toContain('another version wrote them');
 });
 
-test('while points may still come the conclusion is for now, then it stands', async () => {
-  const full = { instances: [[10, 1]], concurrency: [[10, 7]] } satisfies Parameters<typeof anObservation>[1];
-  const early = await open(list(anObservation('backend', full), anObservation('agent', { cpu: [[10, 0.1]] })));
-  expect(early.root.textContent).toContain('So far: ');
-  expect(early.root.textContent).toContain('More points may still come');
-  const seen = [anObservation('backend', full, SETTLED), anObservation('agent', { cpu: [[10, 0.1]] }, SETTLED)];
-  const { root, charts } = await open(list(...seen));
-  expect(root.textContent).not.toContain('So far');
-  expect(root.textContent).toContain('The backend was the bottleneck: with 7 of 7 requests in flight');
-  expect(charts.map(({ view }) => view.title)).toEqual(['Instances', 'In flight', 'Processors']);
-  expect(root.textContent).toContain('Memory of the agent: No point of it.');
+test('a test that never started has no such section', async () => {
+  expect(
+    (await open(list(), aLoadTest({ startAt: null, status: 'failed' }))).root.querySelector('.scaling'),
+  ).toBeNull();
+});
+
+test('while it runs there are charts and no conclusion', async () => {
+  const running = aLoadTest({ status: 'running', endedAt: null, headline: null });
+  const { text, charts } = await open(list(anObservation('agent', full, { status: 'waiting' })), running);
+  expect(text).not.toContain('So far');
+  expect(text).toContain('Metrics are up to 12 seconds late.');
+  expect(charts.map(({ view }) => view.title)).toContain('Instances');
+});
+
+test('once all is seen it says what was the bottleneck, with charts of both services', async () => {
+  const { text, charts } = await open(list(anObservation('agent', idle), anObservation('backend', full)));
+  expect(text).toContain('The model server was the bottleneck: with 7 of 7 requests in flight it was full');
+  expect(text).not.toContain('So far');
+  expect(text).toContain('most instances: model server 1, agent 1');
+  expect(charts.map(({ view }) => view.title).slice(-5)).toEqual([
+    'Load',
+    'Instances',
+    'Requests in flight',
+    'CPU',
+    'Memory',
+  ]);
+  expect(text).toContain('Model server, GPU, GPU memory: no point of it in the time of the test.');
+});
+
+test('metrics that may not be read are a notice with what to do', async () => {
+  const refused = anObservation(
+    'agent',
+    {},
+    { status: 'unavailable', failure: aFailure({ code: 'permission-denied' }) },
+  );
+  expect((await open(list(refused))).text).toContain('npm run setup');
 });

@@ -1,114 +1,100 @@
-import {
-  concludeScaling,
-  isOver,
-  type LoadObservation,
-  type LoadResult,
-  type LoadTest,
-  metricsOf,
-} from '@proving-ground/shared';
+import { isOver, type LoadResult, type LoadTest, type ScalingConclusion } from '@proving-ground/shared';
 import { useMemo } from 'preact/hooks';
-import { useApi } from '../../api/api-context.ts';
-import { useLive } from '../../api/use-live.ts';
 import { Chart } from '../../load-view/chart.tsx';
-import { missingMetrics, scalingCharts } from '../../load-view/scaling-charts.ts';
+import { scalingCharts } from '../../load-view/scaling-charts.ts';
+import type { ObservationsState, SeenService } from '../../load-view/use-observations.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { secondsClock } from '../../ui/seconds-clock.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { ConclusionCard } from './conclusion-card.tsx';
+import { missingMetrics, observationTrouble } from './missing-metrics.ts';
+import { observationProgress } from './observation-progress.ts';
 
-/** What Cloud Monitoring saw of both services meanwhile, and what follows from it. */
-export function ScalingSection({ test, result }: { readonly test: LoadTest; readonly result: LoadResult | null }) {
-  const { loads } = useApi();
-  const observed = useLive(() => loads.observations(test.id), test.id);
-  if (test.startAt === null) return null;
-  switch (observed.kind) {
-    case 'loading':
-      return <Skeleton lines={6} label="Loading the metrics" />;
-    case 'failed':
-      return (
-        <FailurePanel title="The metrics cannot be shown" failure={observed.failure}>
-          <Button onClick={observed.retry}>Try again</Button>
-        </FailurePanel>
-      );
-    case 'missing':
-      return <Observed test={test} result={result} observations={[]} />;
-    case 'ready':
-      return <Observed test={test} result={result} observations={observed.value.items} />;
-  }
-}
+/** So much of what came after the load is shown: instances that go idle. */
+const MOST_TAIL_SECONDS = 60;
 
-function Observed(props: {
+/** What both services did while they were tested, and what follows from it. */
+export function ScalingSection(props: {
   readonly test: LoadTest;
   readonly result: LoadResult | null;
-  readonly observations: readonly LoadObservation[];
+  readonly observations: ObservationsState;
+  readonly conclusion: ScalingConclusion | null;
 }) {
-  const { test, result, observations } = props;
-  const hasEnded = isOver(test.status);
-  const lastSeconds = hasEnded ? (result?.windows.at(-1)?.atSeconds ?? 0) : test.spec.durationSeconds;
-  const views = useMemo(() => scalingCharts(observations, lastSeconds), [observations, lastSeconds]);
-  const isSettled = observations.length > 0 && observations.every(({ settledAt }) => settledAt !== null);
-  const missing = missingMetrics(observations);
+  const { test, result, observations, conclusion } = props;
+  // One that never started was seen by nobody.
+  if (test.startAt === null) return null;
+  const seen = observations.kind === 'ready' ? observations.seen : [];
+  const isSettled = seen.length > 0 && seen.every(({ status }) => status !== 'waiting');
   return (
     <section class="scaling" aria-labelledby="scaling-title">
-      <h2 id="scaling-title">What was the bottleneck?</h2>
-      {hasEnded && result && observations.length > 0 && (
-        <Conclusion test={test} result={result} observations={observations} isSettled={isSettled} />
+      <h2 id="scaling-title">Scaling</h2>
+      {conclusion && <ConclusionCard conclusion={conclusion} isSettled={isSettled} />}
+      {observations.kind === 'loading' && <Skeleton lines={6} label="Loading the metrics" />}
+      {observations.kind === 'failed' && (
+        <FailurePanel title="The metrics cannot be shown" failure={observations.failure}>
+          {observations.failure.retryable && <Button onClick={observations.retry}>Try again</Button>}
+        </FailurePanel>
       )}
-      {!isSettled && (
-        <p class="field-hint" role="status">
-          {observations.length === 0
-            ? 'Cloud Monitoring shows what the services did a few minutes later: it will stand here.'
-            : 'More points may still come: Cloud Monitoring shows them a few minutes later.'}
-        </p>
-      )}
-      {views.length > 0 && (
-        <div class="load-charts">
-          {views.map((view) => (
-            <Chart key={view.title} view={view} sync={`load-test-${test.id}`} />
-          ))}
-        </div>
-      )}
-      {missing.length > 0 && (
-        <details>
-          <summary>What is not shown, and why</summary>
-          <ul class="remarks">
-            {missing.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        </details>
-      )}
+      {observations.kind === 'ready' && <Observed test={test} result={result} seen={seen} />}
     </section>
   );
 }
 
-function Conclusion(props: {
+function Observed({
+  test,
+  result,
+  seen,
+}: {
   readonly test: LoadTest;
-  readonly result: LoadResult;
-  readonly observations: readonly LoadObservation[];
-  readonly isSettled: boolean;
+  readonly result: LoadResult | null;
+  readonly seen: readonly SeenService[];
 }) {
-  const { test, result, observations, isSettled } = props;
-  const of = (wanted: LoadObservation['kind']) => {
-    const found = observations.find(({ kind }) => kind === wanted);
-    return found ? metricsOf(found) : null;
-  };
-  const { text, evidence } = concludeScaling({
-    target: test.target,
-    result,
-    agent: of('agent'),
-    backend: of('backend'),
-  });
+  const { id, spec, status, target } = test;
+  const hasEnded = isOver(status);
+  const views = useMemo(() => {
+    const loadSeconds = hasEnded && result ? Math.ceil(result.elapsedSeconds) : spec.durationSeconds;
+    const tailSeconds = Math.min(MOST_TAIL_SECONDS, 2 * Math.max(0, ...seen.map(({ periodSeconds }) => periodSeconds)));
+    return scalingCharts({ seen, result, lastSeconds: loadSeconds + (hasEnded ? tailSeconds : 0) });
+  }, [seen, result, hasEnded, spec.durationSeconds]);
+  const missing = missingMetrics(seen, (kind) => (kind === 'agent' ? target.agent : target.backend)?.gpuType != null);
+  const trouble = observationTrouble(seen);
   return (
-    <div class="card conclusion">
-      <p class="conclusion-text">
-        {!isSettled && <small>So far: </small>}
-        {text}
-      </p>
-      <ul>
-        {evidence.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+    <>
+      <Progress test={test} seen={seen} />
+      {trouble && (
+        <Notice>
+          {trouble.text} {trouble.nextStep}
+        </Notice>
+      )}
+      {views.length > 0 && (
+        <div class="load-charts">
+          {views.map((view) => (
+            <Chart key={view.title} view={view} sync={`scaling-${id}`} />
+          ))}
+        </div>
+      )}
+      {missing.length > 0 && (
+        <ul class="field-hint scaling-missing" aria-label="Metrics that are not shown">
+          {missing.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** Outside any live region: a screen reader must not read every second. */
+function Progress({ test, seen }: { readonly test: LoadTest; readonly seen: readonly SeenService[] }) {
+  const progress = observationProgress(test, { seen, nowMs: secondsClock.value });
+  if (!progress) return null;
+  const { text, bar } = progress;
+  return (
+    <div class="load-test-progress">
+      {bar && <progress class="progress" {...bar} aria-label="Metrics" aria-valuetext={text} />}
+      <span class="card-header-note">{text}</span>
     </div>
   );
 }

@@ -1,0 +1,34 @@
+import type { ScalingConclusion } from '@proving-ground/shared';
+
+/** What was the bottleneck, how much was served, what to do; and what all that rests on. */
+export function ConclusionCard(props: { readonly conclusion: ScalingConclusion; readonly isSettled: boolean }) {
+  const { conclusion, isSettled } = props;
+  const { headline, servedText, nextStep, evidence, gaps } = conclusion;
+  return (
+    <div class="card conclusion">
+      <p class="conclusion-text">
+        {!isSettled && 'So far: '}
+        {headline}
+      </p>
+      {servedText && <p>{servedText}</p>}
+      {nextStep && <p>{nextStep}</p>}
+      {evidence.length > 0 && (
+        <details>
+          <summary>What this rests on</summary>
+          <ul class="remarks">
+            {evidence.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {isSettled && gaps.length > 0 && (
+        <ul class="conclusion-gaps" aria-label="What is not known">
+          {gaps.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
