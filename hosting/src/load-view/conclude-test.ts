@@ -15,5 +15,11 @@ export function concludeTest(
 ): ScalingConclusion | null {
   if (!result || !isOver(test.status)) return null;
   const metricsOf = (wanted: ObservedKind) => seen.find(({ kind }) => kind === wanted)?.metrics ?? null;
-  return concludeScaling({ target: test.target, result, agent: metricsOf('agent'), backend: metricsOf('backend') });
+  return concludeScaling({
+    target: test.target,
+    spec: test.spec,
+    result,
+    agent: metricsOf('agent'),
+    backend: metricsOf('backend'),
+  });
 }

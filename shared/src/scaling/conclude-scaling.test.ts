@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { SHIPPED_SCENARIOS } from '../load-scenarios.ts';
+import { loadSpec } from '../load-spec.ts';
 import { aRun, aService, metricsOfRun } from './a-run.ts';
 import { concludeScaling } from './conclude-scaling.ts';
 import { OBSERVED_METRICS, type ObservedMetric } from './load-observation.ts';
 
+const SPEC = loadSpec.parse({});
 type Input = Parameters<typeof concludeScaling>[0];
 
 const TARGET = { agent: aService('agent'), backend: aService('ollama', { concurrency: 7 }) };
@@ -13,6 +16,7 @@ const QUEUED = { backendWait: 200, modelQueue: 1_900 };
 function conclude(part: Partial<Input> = {}) {
   return concludeScaling({
     target: TARGET,
+    spec: SPEC,
     result: aRun(),
     agent: metricsOfRun(IDLE),
     backend: metricsOfRun(IDLE),
@@ -163,6 +167,15 @@ describe('the run itself can be what is wrong', () => {
     );
   });
 
+  test('where a slow answer makes the next request late, lateness blames nobody', () => {
+    const scenario = { ...SHIPPED_SCENARIOS.codelab, thinkTime: { kind: 'pacing', intervalSeconds: 1 } as const };
+    const spec = loadSpec.parse({ scenario });
+    expect(verdictOf({ spec, result: aRun({ lateMs: 400 }) })).toBe('none, clear');
+    const open = loadSpec.parse({ load: { model: 'open', requestsPerSecond: 2 } });
+    expect(verdictOf({ spec: open, result: aRun({ lateMs: 400 }) })).toBe('none, clear');
+    expect(conclude({ spec: open }).servedText).toContain('under this load');
+  });
+
   test('load that came late because answers did is still about the service', () => {
     expect(verdictOf({ result: aRun({ lateMs: 400, phasesMs: QUEUED }) })).toBe('backend, likely');
   });
@@ -172,7 +185,7 @@ describe('nothing was at its limit', () => {
   test('and it says that more can be served', () => {
     const { headline, servedText, nextStep } = conclude();
     expect(headline).toBe('Nothing was at its limit: the pair can serve more than this.');
-    expect(servedText).toContain('and can serve more. Test with more users');
+    expect(servedText).toContain('and can serve more. Test with more load');
     expect(nextStep).toBeNull();
   });
 

@@ -1,9 +1,11 @@
 import type { LoadResult } from '../load-results.ts';
+import type { LoadSpec } from '../load-spec.ts';
 import type { LoadTestTarget } from '../load-test-target.ts';
+import { evidenceTexts, gapTexts } from './evidence-text.ts';
 import { type Bottleneck, type Finding, findBottleneck } from './find-bottleneck.ts';
 import type { ObservedMetrics } from './load-observation.ts';
 import { runSight, type ServedRate } from './run-sight.ts';
-import { evidenceTexts, gapTexts, headlineText, nextStepText, servedText } from './scaling-text.ts';
+import { headlineText, nextStepText, servedText } from './scaling-text.ts';
 import { type ServiceSight, serviceSight } from './service-sight.ts';
 
 /** What a load test says about where the pair is at its end, and how much it serves. */
@@ -31,17 +33,18 @@ export interface ScalingConclusion {
  */
 export function concludeScaling(input: {
   readonly target: Pick<LoadTestTarget, 'agent' | 'backend'>;
+  readonly spec: Pick<LoadSpec, 'load' | 'scenario'>;
   readonly result: LoadResult;
   /** Null: not observed. */
   readonly agent: ObservedMetrics | null;
   readonly backend: ObservedMetrics | null;
 }): ScalingConclusion {
-  const { target, result } = input;
+  const { target, spec, result } = input;
   const span = { from: 0, to: result.elapsedSeconds };
   const sightOf = (service: ServiceSight['service'], metrics: ObservedMetrics | null) =>
     serviceSight({ service, metrics, run: span });
   const sights = {
-    run: runSight(result),
+    run: runSight(result, spec),
     agent: sightOf(target.agent, input.agent),
     backend: target.backend && sightOf(target.backend, input.backend),
   };

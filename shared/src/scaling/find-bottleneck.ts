@@ -56,7 +56,7 @@ export function findBottleneck(sights: Sights): Finding {
     return found('backend', certaintyOf(signs.backend));
   }
   if (signs.agent.length > 0) return found('agent', certaintyOf(signs.agent));
-  if (run.lateMs > LATE_MS) return found('loadGenerator', isKnown(sights) ? 'clear' : 'likely');
+  if ((run.lateMs ?? 0) > LATE_MS) return found('loadGenerator', isKnown(sights) ? 'clear' : 'likely');
   return isServedWell(run) && isKnown(sights)
     ? found('none', run.split ? 'clear' : 'likely')
     : found('unknown', 'likely');

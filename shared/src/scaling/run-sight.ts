@@ -6,6 +6,7 @@ import {
   type LoadWindowResult,
   meanSplitMs,
 } from '../load-results.ts';
+import { type LoadSpec, scenarioOf } from '../load-spec.ts';
 
 /** Windows with this part of the most users count as the full load, those with at most half of them as little load. */
 const FULL_LOAD = 0.9;
@@ -29,8 +30,8 @@ export interface RunSight {
   readonly backendRefusals: number;
   readonly timeouts: number;
   readonly dropped: number;
-  /** How late requests were sent, 99th percentile. */
-  readonly lateMs: number;
+  /** How late requests were sent, 99th percentile; null where a slow answer makes the next request late. */
+  readonly lateMs: number | null;
   /** How many times as long as under little load an answer took under the full one. */
   readonly slowdown: number | null;
   readonly served: ServedRate | null;
@@ -55,11 +56,12 @@ export interface ServedRate {
   /** Where the true rate lies in 95 of 100 runs, if answers came independently. */
   readonly low: number;
   readonly high: number;
-  readonly users: number;
+  /** Null where requests arrive by themselves, however many are waiting. */
+  readonly users: number | null;
 }
 
 /** Reads out of a result what a bottleneck shows in. Pure. */
-export function runSight(result: LoadResult): RunSight {
+export function runSight(result: LoadResult, spec: Pick<LoadSpec, 'load' | 'scenario'>): RunSight {
   const { answers, total, errors, dropped, startDelayP99Ms } = result;
   const about = headline(result);
   const countOf = (isOne: (error: LoadResult['errors'][number]) => boolean) =>
@@ -76,10 +78,15 @@ export function runSight(result: LoadResult): RunSight {
     backendRefusals: countOf((error) => error.detail === 'BACKEND_BUSY'),
     timeouts: countOf((error) => error.class === 'timeout' || error.detail === 'BACKEND_TIMEOUT'),
     dropped,
-    lateMs: startDelayP99Ms,
+    lateMs: isOnlyTester(spec) ? startDelayP99Ms : null,
     slowdown: slowdownOf(result),
-    served: servedOf(result),
+    served: servedOf(result, spec),
   };
+}
+
+/** With a pace, or with arrivals that open their session first, being late may be the fault of the answer before. */
+function isOnlyTester(spec: Pick<LoadSpec, 'load' | 'scenario'>): boolean {
+  return spec.load.model === 'closed' && scenarioOf(spec).thinkTime.kind === 'uniform';
 }
 
 function splitSight(split: LoadSplitResult): SplitSight | null {
@@ -116,7 +123,10 @@ function slowdownOf({ windows, peakUsers }: LoadResult): number | null {
   return full === null || little === null || little === 0 ? null : full / little;
 }
 
-function servedOf({ windows, windowSeconds, peakUsers, answers, total }: LoadResult): ServedRate | null {
+function servedOf(
+  { windows, windowSeconds, peakUsers, answers, total }: LoadResult,
+  { load }: Pick<LoadSpec, 'load'>,
+): ServedRate | null {
   const goodRequests = total.requests - total.failures;
   if (peakUsers === 0 || goodRequests <= 0) return null;
   const atFullLoad = windows.filter(({ users }) => users >= FULL_LOAD * peakUsers);
@@ -137,6 +147,6 @@ function servedOf({ windows, windowSeconds, peakUsers, answers, total }: LoadRes
     perSecond: count / seconds,
     low: Math.max(0, count - scatter) / seconds,
     high: (count + scatter) / seconds,
-    users: peakUsers,
+    users: load.model === 'closed' ? peakUsers : null,
   };
 }

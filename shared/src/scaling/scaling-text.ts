@@ -1,8 +1,7 @@
 import { assertNever } from '../assert-never.ts';
 import { formatMs, formatRate } from '../load-report/format-figure.ts';
-import { type Finding, LATE_MS, type Sights } from './find-bottleneck.ts';
-import type { ServiceSight } from './service-sight.ts';
-import { instancesTexts, serviceTexts } from './service-text.ts';
+import type { Finding, Sights } from './find-bottleneck.ts';
+import { instancesTexts, percentText } from './service-text.ts';
 
 /** What was the bottleneck and the strongest of what shows it, as one or two sentences. */
 export function headlineText(finding: Finding, sights: Sights): string {
@@ -30,7 +29,8 @@ export function headlineText(finding: Finding, sights: Sights): string {
 export function servedText({ bottleneck, certainty }: Finding, { run }: Sights): string | null {
   if (!run.served) return null;
   const { perSecond, low, high, users } = run.served;
-  const rate = `${formatRate(perSecond)} good answers a second (${formatRate(low)} to ${formatRate(high)}) with ${users} users`;
+  const under = users === null ? 'under this load' : `with ${users} users`;
+  const rate = `${formatRate(perSecond)} good answers a second (${formatRate(low)} to ${formatRate(high)}) ${under}`;
   switch (bottleneck) {
     case 'backend':
     case 'agent':
@@ -38,7 +38,7 @@ export function servedText({ bottleneck, certainty }: Finding, { run }: Sights):
         ? `It served ${rate}. That is about what it can serve as it is.`
         : `It served ${rate}. That is probably about what it can serve as it is.`;
     case 'none':
-      return `It served ${rate}, and can serve more. Test with more users to find where it ends.`;
+      return `It served ${rate}, and can serve more. Test with more load to find where it ends.`;
     case 'coldStarts':
     case 'loadGenerator':
     case 'unknown':
@@ -75,53 +75,6 @@ export function nextStepText({ bottleneck, signs }: Finding, { agent, backend, r
     default:
       return assertNever(bottleneck);
   }
-}
-
-/** Everything that was weighed, whatever came of it. */
-export function evidenceTexts({ run, agent, backend }: Sights): readonly string[] {
-  const { split, cold, slowdown } = run;
-  const waits = split && [
-    `waited ${formatMs(split.atAgentDoor.ms)} ms on the way to the agent`,
-    `${formatMs(split.forBackend.ms)} ms for the model server`,
-    `and the model worked on it for ${formatMs(split.atWork.ms)} ms`,
-  ];
-  return [
-    ...(waits ? [`A mean answer took ${formatMs(split.totalMs)} ms: it ${waits.join(', ')}.`] : []),
-    ...(backend ? serviceTexts('model server', backend) : []),
-    ...serviceTexts('agent', agent),
-    ...(run.agentRefusals > 0 ? [`${run.agentRefusals} requests were turned away at the agent with 429.`] : []),
-    ...(run.backendRefusals > 0
-      ? [`${run.backendRefusals} answers failed because the model server was too busy.`]
-      : []),
-    ...(run.timeouts > 0 ? [`${run.timeouts} requests ran out of time.`] : []),
-    ...(cold.answers > 0
-      ? [
-          `${cold.answers} answers were cold; ${percentText(cold.share)} of ${split ? 'all waiting was for that' : 'all answers'}.`,
-        ]
-      : []),
-    ...(slowdown === null
-      ? []
-      : [`Under the full load a median answer took ${slowdown.toFixed(1)} times as long as under little.`]),
-    ...(run.lateMs > LATE_MS ? [`Requests left up to ${formatMs(run.lateMs)} ms late (99th percentile).`] : []),
-  ];
-}
-
-/** What would have made the conclusion surer. */
-export function gapTexts({ run, agent, backend }: Sights): readonly string[] {
-  return [
-    ...(run.split ? [] : ['Where the time of the answers went is not known: the agent did not tell.']),
-    ...(backend ? gapsOf('model server', backend) : ['The model server of this test is not on record.']),
-    ...gapsOf('agent', agent),
-  ];
-}
-
-function gapsOf(name: string, { instances, inFlight, cpu }: ServiceSight): readonly string[] {
-  const missing = [
-    ...(instances === null ? ['instances'] : []),
-    ...(inFlight === null ? ['requests in flight'] : []),
-    ...(cpu === null ? ['CPU'] : []),
-  ];
-  return missing.length === 0 ? [] : [`Of the ${name} nothing is known of its ${missing.join(', ')}.`];
 }
 
 function whyText(kind: 'agent' | 'backend', { signs }: Finding, { run, agent, backend }: Sights): string {
@@ -173,8 +126,4 @@ function unknownText({ run }: Sights): string {
   return symptoms.length === 0
     ? 'There is not enough evidence to name a bottleneck.'
     : `Something was at its limit (${symptoms.join(', ')}), but nothing that was measured tells what.`;
-}
-
-function percentText(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

@@ -6,9 +6,9 @@ export function serviceTexts(name: string, sight: ServiceSight): readonly string
   const known = [
     ...(instances === null ? [] : [`${instances.peak} of at most ${instancesOf(service.maxInstances)}`]),
     ...(inFlight === null ? [] : [`${inFlight} of ${service.concurrency} requests in flight in one of them`]),
-    ...(cpu === null ? [] : [`CPU at ${percent(cpu.highest)} (${percent(cpu.mean)} over the run)`]),
-    ...(gpu === null ? [] : [`GPU at ${percent(gpu.highest)}`]),
-    ...(memoryPeak === null ? [] : [`memory at ${percent(memoryPeak)}`]),
+    ...(cpu === null ? [] : [`CPU at ${percentText(cpu.highest)} (${percentText(cpu.mean)} over the run)`]),
+    ...(gpu === null ? [] : [`GPU at ${percentText(gpu.highest)}`]),
+    ...(memoryPeak === null ? [] : [`memory at ${percentText(memoryPeak)}`]),
     ...(pending && pending.peak > 0 ? [`${Math.round(pending.peak)} requests waiting for an instance`] : []),
   ];
   return [
@@ -41,6 +41,7 @@ function instancesOf(count: number): string {
   return `${count} ${count === 1 ? 'instance' : 'instances'}`;
 }
 
-function percent(share: number): string {
+/** A share as people read it. */
+export function percentText(share: number): string {
   return `${Math.round(share * 100)} %`;
 }

@@ -11,9 +11,8 @@ import { expectAccessible } from '../../testing/expect-accessible.ts';
 import { someFigures } from '../../testing/some-figures.ts';
 import { openLoadTestPage, ready } from './open-load-test-page.tsx';
 
-const stored = ({ metrics: _, ...observation }: SeenService): LoadObservation => observation;
 const list = (...items: readonly SeenService[]): LiveState<LiveList<LoadObservation>> =>
-  ready({ items: items.map(stored), unreadableIds: [] });
+  ready({ items, unreadableIds: [] });
 
 const split = aSplit();
 const queued = { ...split, phases: { ...split.phases, modelQueue: { avgMs: 1_900, p50Ms: 1_700, p95Ms: 4_000 } } };
@@ -41,7 +40,7 @@ test('before the first look it says when metrics come, and concludes what the fi
 test('a list that loads or cannot be read has its own state', async () => {
   expect((await open({ kind: 'loading' })).root.querySelector('.scaling .skeleton')).not.toBeNull();
   expect((await open({ kind: 'failed', failure: aFailure() })).text).toContain('The metrics cannot be shown');
-  const strange = { ...stored(anObservation('agent', full)), metricsJson: '{"cpu":9}' };
+  const strange = { ...anObservation('agent', full), metricsJson: '{"cpu":9}' };
   expect((await open(ready({ items: [strange], unreadableIds: [] }))).text).toContain('another version wrote them');
 });
 
