@@ -64,11 +64,11 @@ test('a value that Cloud Run would refuse is named beside its field, and nothing
   await page.goto('/deploy');
   const memory = page.getByLabel(/memory/i).first();
   await memory.fill('8');
-  await page.getByText('A GPU needs at least 16 GiB of memory.').waitFor();
+  await page.getByText('An NVIDIA L4 needs at least 16 GiB of memory.').waitFor();
   await page.getByRole('button', { name: 'Deploy', exact: true }).click();
   expect(new URL(page.url()).pathname).toBe('/deploy');
   await memory.fill('16');
-  await page.getByText('A GPU needs at least 16 GiB of memory.').waitFor({ state: 'detached' });
+  await page.getByText('An NVIDIA L4 needs at least 16 GiB of memory.').waitFor({ state: 'detached' });
   expect(await accessibilityViolations(page)).toEqual([]);
   await takeScreenshots(page, PICTURES, 'deploy');
 });
