@@ -1,5 +1,5 @@
 import {
-  CALLABLES,
+  type CALLABLES,
   type CallableChunk,
   type CallableInput,
   type CallableName,
@@ -27,28 +27,35 @@ export interface CallableClient {
   ): Promise<CallableResponse<N>>;
 }
 
+/** Of every callable, so heavy that the console does not wait for it before it shows anything. */
+const contracts = async () => (await import('./callable-contracts.ts')).CALLABLES;
+
 export function createCallableClient(transport: CallableTransport): CallableClient {
   return {
     call: async (name, input) => {
-      const request = parseRequest(name, input);
+      const contract = (await contracts())[name];
+      const request = parseRequest(contract, input);
       try {
-        return parseResponse(name, await transport.call(name, request));
+        return parseAnswer(name, contract.response, await transport.call(name, request)) as CallableResponse<
+          typeof name
+        >;
       } catch (error) {
         throw failureOfError(error, DOING[name]);
       }
     },
     stream: async (name, input, { signal, onChunk }) => {
-      const request = parseRequest(name, input);
+      const contract = (await contracts())[name];
+      const request = parseRequest(contract, input);
       try {
         const stream = await transport.stream(name, request, signal);
         for await (const chunk of stream.chunks) {
           if (signal.aborted) break;
-          onChunk(parseChunk(name, chunk));
+          onChunk(parseAnswer(name, contract.chunk, chunk) as CallableChunk<typeof name>);
         }
         signal.throwIfAborted();
         const answer = await stream.result();
         if (answer === STREAM_CUT) throw connectionCut(name);
-        return parseResponse(name, answer);
+        return parseAnswer(name, contract.response, answer) as CallableResponse<typeof name>;
       } catch (error) {
         // However the clients word it: after an abort there is one outcome.
         throw signal.aborted ? cancelled(name) : failureOfError(error, DOING[name]);
@@ -90,8 +97,8 @@ const DOING: Readonly<Record<CallableName, string>> = {
   claimRole: 'Looking up your role',
 };
 
-function parseRequest<N extends CallableName>(name: N, input: CallableInput<N>): unknown {
-  const parsed = CALLABLES[name].request.safeParse(input);
+function parseRequest({ request }: { readonly request: z.ZodType }, input: unknown): unknown {
+  const parsed = request.safeParse(input);
   if (parsed.success) return parsed.data;
   throw new Failure({
     code: 'invalid-argument',
@@ -100,14 +107,6 @@ function parseRequest<N extends CallableName>(name: N, input: CallableInput<N>):
     nextStep: 'Correct what is named; nothing was sent.',
     retryable: false,
   });
-}
-
-function parseResponse<N extends CallableName>(name: N, answer: unknown): CallableResponse<N> {
-  return parseAnswer(name, CALLABLES[name].response, answer) as CallableResponse<N>;
-}
-
-function parseChunk<N extends StreamingCallableName>(name: N, chunk: unknown): CallableChunk<N> {
-  return parseAnswer(name, CALLABLES[name].chunk, chunk) as CallableChunk<N>;
 }
 
 function parseAnswer<S extends z.ZodType>(name: CallableName, schema: S, answer: unknown): z.output<S> {
