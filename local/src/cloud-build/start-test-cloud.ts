@@ -104,23 +104,3 @@ async function upload(storage: ReturnType<typeof createObjectStore>, files: Read
   await storage.put({ bucket: BUCKET, name: object, bytes: Buffer.concat(chunks) });
   return { storageSource: { bucket: BUCKET, object } };
 }
-
-/** Waits for a build as the product does: by reading it, never by its operation. */
-export async function waitForBuild({ client }: TestCloud, id: string) {
-  for (;;) {
-    const [build] = await client.getBuild({ name: `${PARENT}/builds/${id}`, projectId: PROJECT, id });
-    if (!['QUEUED', 'WORKING'].includes(String(build.status))) return build;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-/** Starts a build and gives its id. */
-export async function startBuild({ client }: TestCloud, build: object): Promise<string> {
-  const [operation] = await client.createBuild({
-    parent: PARENT,
-    projectId: PROJECT,
-    build: { logsBucket: `gs://${BUCKET}`, ...build },
-  });
-  const metadata = operation.metadata as { readonly build?: { readonly id?: string } };
-  return metadata.build?.id ?? '';
-}

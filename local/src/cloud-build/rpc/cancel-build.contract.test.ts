@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import {
+  type ContractCloud,
   IMAGE,
   PARENT,
   PROJECT,
   startBuild,
-  startTestCloud,
-  type TestCloud,
+  startContractCloud,
   waitForBuild,
-} from '../start-test-cloud.ts';
+} from '../start-contract-cloud.ts';
 
-let cloud: TestCloud;
+let cloud: ContractCloud;
 beforeAll(async () => {
-  cloud = await startTestCloud();
+  cloud = await startContractCloud();
 });
 afterAll(() => cloud[Symbol.asyncDispose]());
 

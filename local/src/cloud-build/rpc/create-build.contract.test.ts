@@ -3,19 +3,21 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   BUCKET,
+  type ContractCloud,
   IMAGE,
   PARENT,
   PROJECT,
+  REPOSITORY,
   startBuild,
-  startTestCloud,
-  type TestCloud,
+  startContractCloud,
   waitForBuild,
-} from '../start-test-cloud.ts';
+} from '../start-contract-cloud.ts';
+import { startTestCloud } from '../start-test-cloud.ts';
 
 const DOCKER = 'gcr.io/cloud-builders/docker';
-let cloud: TestCloud;
+let cloud: ContractCloud;
 beforeAll(async () => {
-  cloud = await startTestCloud();
+  cloud = await startContractCloud();
 });
 afterAll(() => cloud[Symbol.asyncDispose]());
 
@@ -29,7 +31,7 @@ describe('serialisation', () => {
       projectId: PROJECT,
       build: { steps: [script('true')], timeout: { seconds: 90 }, tags: ['t'], logsBucket: BUCKET },
     });
-    expect(operation.name).toMatch(/^projects\/demo\/locations\/europe-west1\/operations\/[0-9a-f-]{36}$/);
+    expect(operation.name).toMatch(new RegExp(`^${PARENT}/operations/[0-9a-f-]{36}$`));
     expect(operation.metadata).toMatchObject({
       build: { status: 1, projectId: PROJECT, timeout: { seconds: expect.anything() } },
     });
@@ -76,7 +78,7 @@ describe('validation', () => {
     ],
     [{ steps: [{ name: 'a' }], logsBucket: 'gs://no-such-bucket' }, 'invalid .logs_bucket field'],
     [
-      { steps: [{ name: 'a' }], serviceAccount: 'projects/demo/serviceAccounts/a@b', logsBucket: '' },
+      { steps: [{ name: 'a' }], serviceAccount: `projects/${PROJECT}/serviceAccounts/a@b`, logsBucket: '' },
       'must either (a) specify',
     ],
     [{ steps: [{ name: 'a' }], images: ['x/../y'] }, 'invalid .images field'],
@@ -163,7 +165,7 @@ describe('a docker build', () => {
   });
 
   test('cannot be pushed to a repository that is not there', async () => {
-    const elsewhere = image.replace('/repo/', '/missing/');
+    const elsewhere = image.replace(`/${REPOSITORY}/`, '/missing/');
     const source = await cloud.upload({ Dockerfile: 'FROM node:24\n' });
     const done = await run(
       build(source, { steps: [{ name: DOCKER, args: ['build', '-t', elsewhere, '.'] }], images: [elsewhere] }),
@@ -205,7 +207,7 @@ describe('steps', () => {
       options: { env: ['GREETING=hi'] },
     });
     expect(done.status).toBe('SUCCESS');
-    expect(await cloud.log(done.id ?? '')).toMatch(/Step #1: hi demo\n(?:.*\n)*Step #2: true\n/);
+    expect(await cloud.log(done.id ?? '')).toMatch(new RegExp(`Step #1: hi ${PROJECT}\\n(?:.*\\n)*Step #2: true\\n`));
     expect(Buffer.from(done.results?.buildStepOutputs?.[1] ?? '').toString()).toBe('result');
   });
 
@@ -244,7 +246,7 @@ test('a source that is missing or broken is FETCH_SOURCE_FAILED', async () => {
     status: 'FAILURE',
     failureInfo: { type: 'FETCH_SOURCE_FAILED', detail: expect.stringContaining('object not found') },
   });
-  await cloud.storage.put({ bucket: BUCKET, name: 'broken.tgz', bytes: Buffer.from('no archive') });
+  await cloud.put('broken.tgz', Buffer.from('no archive'));
   const broken = await run({
     source: { storageSource: { bucket: BUCKET, object: 'broken.tgz' } },
     steps: [script('true')],

@@ -2,14 +2,22 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PARENT, PROJECT, startBuild, startTestCloud, type TestCloud, waitForBuild } from '../start-test-cloud.ts';
+import {
+  type ContractCloud,
+  PARENT,
+  PROJECT,
+  startBuild,
+  startContractCloud,
+  tagOf,
+  waitForBuild,
+} from '../start-contract-cloud.ts';
 
 const STEPS = [{ name: 'ubuntu', script: 'true' }];
 let folder: string;
-let cloud: TestCloud;
+let cloud: ContractCloud;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pg-read-builds-'));
-  cloud = await startTestCloud({ folder });
+  cloud = await startContractCloud({ folder });
 });
 afterAll(async () => {
   await cloud[Symbol.asyncDispose]();
@@ -48,7 +56,7 @@ describe('listBuilds', () => {
   test('finds builds by tag, newest first, page by page', async () => {
     const ids: string[] = [];
     for (let index = 0; index < 3; index += 1) {
-      const id = await startBuild(cloud, { steps: STEPS, tags: ['listed', `n-${index}`] });
+      const id = await startBuild(cloud, { steps: STEPS, tags: [tagOf('listed'), `n-${index}`] });
       await waitForBuild(cloud, id);
       ids.unshift(id);
     }
@@ -56,12 +64,18 @@ describe('listBuilds', () => {
       const [builds] = await cloud.client.listBuilds({ parent: PARENT, projectId: PROJECT, filter });
       return builds.map(({ id }) => id);
     };
-    expect(await list('tags="listed"')).toEqual(ids);
-    expect(await list('tags="listed" AND tags="n-1" AND status="SUCCESS"')).toEqual([ids[1]]);
-    expect(await list('status="FAILURE"')).toEqual([]);
+    expect(await list(`tags="${tagOf('listed')}"`)).toEqual(ids);
+    expect(await list(`tags="${tagOf('listed')}" AND tags="n-1" AND status="SUCCESS"`)).toEqual([ids[1]]);
+    expect(await list(`tags="${tagOf('listed')}" AND status="FAILURE"`)).toEqual([]);
 
     const page = async (pageToken: string) => {
-      const request = { parent: PARENT, projectId: PROJECT, filter: 'tags="listed"', pageSize: 2, pageToken };
+      const request = {
+        parent: PARENT,
+        projectId: PROJECT,
+        filter: `tags="${tagOf('listed')}"`,
+        pageSize: 2,
+        pageToken,
+      };
       const [builds, , response] = await cloud.client.listBuilds(request, { autoPaginate: false });
       return { ids: builds.map(({ id }) => id), next: (response as { nextPageToken?: string }).nextPageToken ?? '' };
     };
@@ -112,7 +126,7 @@ test('after a restart builds are known, and one that was running has failed with
     JSON.stringify({ ...stored, id: 'killed', name: `${PARENT}/builds/killed`, status: 'WORKING' }),
   );
 
-  cloud = await startTestCloud({ folder });
+  cloud = await startContractCloud({ folder });
   const [kept] = await cloud.client.getBuild({ name: `${PARENT}/builds/${id}` });
   const [killed] = await cloud.client.getBuild({ name: `${PARENT}/builds/killed` });
   expect(kept.status).toBe('SUCCESS');

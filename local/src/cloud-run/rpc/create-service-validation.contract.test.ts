@@ -1,11 +1,11 @@
 import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aContainer, aTemplate, serviceCalls } from '../testing/service-calls.ts';
-import { IMAGE, PARENT, startTestCloud, type TestCloud } from '../testing/start-test-cloud.ts';
+import { type ContractCloud, IMAGE, idOf, PARENT, startContractCloud } from '../testing/start-contract-cloud.ts';
 
-let cloud: TestCloud;
+let cloud: ContractCloud;
 beforeAll(async () => {
-  cloud = await startTestCloud();
+  cloud = await startContractCloud();
 });
 afterAll(() => cloud[Symbol.asyncDispose]());
 const { read } = serviceCalls(() => cloud);
@@ -76,8 +76,8 @@ describe('CreateService', () => {
     ],
     [
       'traffic to a revision that is not there',
-      { traffic: [{ type: 'TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION', revision: 'bad-9', percent: 100 }] },
-      "Revision 'bad-9'",
+      { traffic: [{ type: 'TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION', revision: idOf('bad-9'), percent: 100 }] },
+      `Revision '${idOf('bad-9')}'`,
     ],
     [
       'min over max',
@@ -97,7 +97,7 @@ describe('CreateService', () => {
     await expect(
       cloud.services.createService({
         parent: PARENT,
-        serviceId: 'bad',
+        serviceId: idOf('bad'),
         service: { template: aTemplate(), ...service },
       }),
     ).rejects.toMatchObject({ code: status.INVALID_ARGUMENT, message: expect.stringContaining(words) });
@@ -105,10 +105,10 @@ describe('CreateService', () => {
   });
 
   test('validation: an L4 exists in europe-west1 and not in europe-north1', async () => {
-    const request = { serviceId: 'gpu', service: { template: gpu }, validateOnly: true };
+    const request = { serviceId: idOf('gpu'), service: { template: gpu }, validateOnly: true };
     await expect(cloud.services.createService({ parent: PARENT, ...request })).resolves.toBeDefined();
     await expect(
-      cloud.services.createService({ parent: PARENT.replace('europe-west1', 'europe-north1'), ...request }),
+      cloud.services.createService({ parent: PARENT.replace(/[^/]+$/, 'europe-north1'), ...request }),
     ).rejects.toMatchObject({
       code: status.INVALID_ARGUMENT,
       message: expect.stringContaining('not available in europe-north1'),
@@ -122,9 +122,9 @@ describe('CreateService', () => {
   });
 
   test('validation: a place that is none, and a project of somebody else', async () => {
-    const request = { serviceId: 'zoo', service: { template: aTemplate() } };
+    const request = { serviceId: idOf('zoo'), service: { template: aTemplate() } };
     await expect(
-      cloud.services.createService({ parent: 'projects/demo-zoo/locations/mars', ...request }),
+      cloud.services.createService({ parent: PARENT.replace(/[^/]+$/, 'mars'), ...request }),
     ).rejects.toMatchObject({
       code: status.INVALID_ARGUMENT,
     });
@@ -135,7 +135,9 @@ describe('CreateService', () => {
 
   test('validation: what only the cloud can do is said to be so', async () => {
     const service = { template: { containers: [{ ...aContainer(), ports: [{ name: 'h2c', containerPort: 8080 }] }] } };
-    await expect(cloud.services.createService({ parent: PARENT, serviceId: 'h2c', service })).rejects.toMatchObject({
+    await expect(
+      cloud.services.createService({ parent: PARENT, serviceId: idOf('h2c'), service }),
+    ).rejects.toMatchObject({
       code: status.UNIMPLEMENTED,
       message: expect.stringContaining('local twin'),
     });

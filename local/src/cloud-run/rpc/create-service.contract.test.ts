@@ -1,11 +1,18 @@
 import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aContainer, aTemplate, nameOf, serviceCalls } from '../testing/service-calls.ts';
-import { IMAGE, PARENT, startTestCloud, type TestCloud } from '../testing/start-test-cloud.ts';
+import {
+  type ContractCloud,
+  IMAGE,
+  idOf,
+  PARENT,
+  startContractCloud,
+  URL_PATTERN,
+} from '../testing/start-contract-cloud.ts';
 
-let cloud: TestCloud;
+let cloud: ContractCloud;
 beforeAll(async () => {
-  cloud = await startTestCloud();
+  cloud = await startContractCloud();
 });
 afterAll(() => cloud[Symbol.asyncDispose]());
 const { create, read } = serviceCalls(() => cloud);
@@ -14,10 +21,10 @@ describe('CreateService', () => {
   test('serialisation: the operation shows a service under way, its result the service that serves', async () => {
     const [operation] = await cloud.services.createService({
       parent: PARENT,
-      serviceId: 'under-way',
+      serviceId: idOf('under-way'),
       service: { labels: { app: 'zoo' }, template: aTemplate() },
     });
-    expect(operation.name).toMatch(/^projects\/demo-zoo\/locations\/europe-west1\/operations\/[0-9a-f-]{36}$/);
+    expect(operation.name).toMatch(new RegExp(`^${PARENT}/operations/[0-9a-f-]{36}$`));
     expect(operation.metadata).toMatchObject({
       name: nameOf('under-way'),
       reconciling: true,
@@ -40,7 +47,7 @@ describe('CreateService', () => {
       launchStage: 'GA',
       traffic: [{ type: 'TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST', percent: 100 }],
       terminalCondition: { type: 'Ready', state: 'CONDITION_SUCCEEDED' },
-      uri: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      uri: expect.stringMatching(URL_PATTERN),
       urls: [service.uri],
       template: {
         maxInstanceRequestConcurrency: 80,
@@ -50,7 +57,7 @@ describe('CreateService', () => {
       },
     });
     expect(service.latestReadyRevision).toMatch(
-      new RegExp(`^${nameOf('new-service')}/revisions/new-service-00001-[a-z]{3}$`),
+      new RegExp(`^${nameOf('new-service')}/revisions/${idOf('new-service')}-00001-[a-z]{3}$`),
     );
     expect(service.latestCreatedRevision).toBe(service.latestReadyRevision);
     expect(service.trafficStatuses).toMatchObject([
@@ -67,7 +74,7 @@ describe('CreateService', () => {
     await expect(
       cloud.services.createService({
         parent: PARENT,
-        serviceId: 'taken',
+        serviceId: idOf('taken'),
         service: { template: aTemplate() },
       }),
     ).rejects.toMatchObject({ code: status.ALREADY_EXISTS });
@@ -77,7 +84,7 @@ describe('CreateService', () => {
     const service = { template: aTemplate() };
     const [operation] = await cloud.services.createService({
       parent: PARENT,
-      serviceId: 'dry',
+      serviceId: idOf('dry'),
       service,
       validateOnly: true,
     });
@@ -87,10 +94,10 @@ describe('CreateService', () => {
   });
 
   test('behaviour: an image that is not there fails the revision with CONTAINER_MISSING', async () => {
-    const image = 'europe-west1-docker.pkg.dev/demo-zoo/zoo/missing:1';
+    const image = IMAGE.replace(/echo:latest$/, 'missing:1');
     const [operation] = await cloud.services.createService({
       parent: PARENT,
-      serviceId: 'no-image',
+      serviceId: idOf('no-image'),
       service: { template: { containers: [{ image }] } },
     });
     await expect(operation.promise()).rejects.toMatchObject({ code: status.FAILED_PRECONDITION });

@@ -1,12 +1,12 @@
 import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aContainer, nameOf, serviceCalls } from '../testing/service-calls.ts';
-import { PARENT, startTestCloud, type TestCloud } from '../testing/start-test-cloud.ts';
+import { type ContractCloud, idOf, PARENT, startContractCloud } from '../testing/start-contract-cloud.ts';
 import type { Service } from '../wire.ts';
 
-let cloud: TestCloud;
+let cloud: ContractCloud;
 beforeAll(async () => {
-  cloud = await startTestCloud();
+  cloud = await startContractCloud();
 });
 afterAll(() => cloud[Symbol.asyncDispose]());
 const { create, read } = serviceCalls(() => cloud);
@@ -56,7 +56,7 @@ describe('DeleteService', () => {
     const waiting = { ...aContainer(), startupProbe: { ...aContainer().startupProbe, initialDelaySeconds: 60 } };
     const [rollOut] = await cloud.services.createService({
       parent: PARENT,
-      serviceId: 'hasty',
+      serviceId: idOf('hasty'),
       service: { template: { containers: [waiting] } },
     });
     const [operation] = await cloud.services.deleteService({ name: nameOf('hasty') });

@@ -1,18 +1,18 @@
 import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aTemplate, serviceCalls } from '../testing/service-calls.ts';
-import { PARENT, startTestCloud, type TestCloud } from '../testing/start-test-cloud.ts';
+import { type ContractCloud, idOf, PARENT, startContractCloud } from '../testing/start-contract-cloud.ts';
 
-let cloud: TestCloud;
+let cloud: ContractCloud;
 beforeAll(async () => {
-  cloud = await startTestCloud();
+  cloud = await startContractCloud();
 });
 afterAll(() => cloud[Symbol.asyncDispose]());
 const { read } = serviceCalls(() => cloud);
 
 describe('GetService and ListServices', () => {
   test('serialisation: pages follow each other', async () => {
-    const parent = `${PARENT.replace('europe-west1', 'europe-west4')}`;
+    const parent = PARENT.replace(/[^/]+$/, 'europe-west4');
     for (const serviceId of ['a', 'b', 'c']) {
       const [operation] = await cloud.services.createService({
         parent,
@@ -31,7 +31,7 @@ describe('GetService and ListServices', () => {
   });
 
   test('validation: the wildcard is no location, and a malformed name is refused', async () => {
-    await expect(cloud.services.listServices({ parent: 'projects/demo-zoo/locations/-' })).rejects.toMatchObject({
+    await expect(cloud.services.listServices({ parent: PARENT.replace(/[^/]+$/, '-') })).rejects.toMatchObject({
       code: status.INVALID_ARGUMENT,
     });
     await expect(cloud.services.listServices({ parent: PARENT, pageToken: 'x' })).rejects.toMatchObject({
@@ -45,7 +45,9 @@ describe('GetService and ListServices', () => {
   test('behaviour: what is not there is not found, in Cloud Run words', async () => {
     await expect(read('nobody')).rejects.toMatchObject({
       code: status.NOT_FOUND,
-      message: expect.stringContaining("Resource 'nobody' of kind 'SERVICE' in region 'europe-west1'"),
+      message: expect.stringContaining(
+        `Resource '${idOf('nobody')}' of kind 'SERVICE' in region '${PARENT.split('/').at(-1)}'`,
+      ),
     });
   });
 });

@@ -1,11 +1,12 @@
 import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aContainer, serviceCalls } from '../testing/service-calls.ts';
-import { IMAGE, PARENT, startTestCloud, type TestCloud } from '../testing/start-test-cloud.ts';
+import { type ContractCloud, IMAGE, idOf, PARENT, startContractCloud } from '../testing/start-contract-cloud.ts';
+import { startTestCloud } from '../testing/start-test-cloud.ts';
 
-let cloud: TestCloud;
+let cloud: ContractCloud;
 beforeAll(async () => {
-  cloud = await startTestCloud();
+  cloud = await startContractCloud();
 });
 afterAll(() => cloud[Symbol.asyncDispose]());
 const { create, update, revisionsOf } = serviceCalls(() => cloud);
@@ -16,7 +17,7 @@ describe('Revisions', () => {
     const [revision] = await cloud.revisions.getRevision({ name: service.latestReadyRevision ?? '' });
     expect(revision).toMatchObject({
       name: service.latestReadyRevision,
-      service: 'rev-read',
+      service: idOf('rev-read'),
       containers: [{ image: IMAGE }],
       maxInstanceRequestConcurrency: 80,
       reconciling: false,
@@ -45,7 +46,7 @@ describe('Revisions', () => {
 
   test('behaviour: the wildcard lists those of every service', async () => {
     const [revisions] = await cloud.revisions.listRevisions({ parent: `${PARENT}/services/-` });
-    expect(new Set(revisions.map(({ service }) => service))).toContain('rev-delete');
+    expect(new Set(revisions.map(({ service }) => service))).toContain(idOf('rev-delete'));
   });
 
   test('validation: a malformed name is refused', async () => {

@@ -1,17 +1,17 @@
 import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nameOf, serviceCalls } from '../testing/service-calls.ts';
-import { startTestCloud, type TestCloud } from '../testing/start-test-cloud.ts';
+import { ACCOUNT, type ContractCloud, startContractCloud } from '../testing/start-contract-cloud.ts';
 
-let cloud: TestCloud;
+let cloud: ContractCloud;
 beforeAll(async () => {
-  cloud = await startTestCloud();
+  cloud = await startContractCloud();
 });
 afterAll(() => cloud[Symbol.asyncDispose]());
 const { create } = serviceCalls(() => cloud);
 
 describe('IAM policies', () => {
-  const binding = { role: 'roles/run.invoker', members: ['serviceAccount:agent@demo-zoo.iam.gserviceaccount.com'] };
+  const binding = { role: 'roles/run.invoker', members: [`serviceAccount:${ACCOUNT}`] };
 
   test('serialisation: a policy reads as it was written, with its etag', async () => {
     await create('iam');
@@ -36,15 +36,15 @@ describe('IAM policies', () => {
     ).rejects.toMatchObject({ code: status.ABORTED });
   });
 
-  test.each([
-    [{ role: 'invoker', members: ['allUsers'] }],
-    [{ role: 'roles/run.invoker', members: ['agent@demo-zoo.iam.gserviceaccount.com'] }],
-  ])('validation: %o is refused', async (bad) => {
-    await create('iam-bad').catch(() => undefined);
-    await expect(
-      cloud.services.setIamPolicy({ resource: nameOf('iam-bad'), policy: { bindings: [bad] } }),
-    ).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
-  });
+  test.each([[{ role: 'invoker', members: ['allUsers'] }], [{ role: 'roles/run.invoker', members: [ACCOUNT] }]])(
+    'validation: %o is refused',
+    async (bad) => {
+      await create('iam-bad').catch(() => undefined);
+      await expect(
+        cloud.services.setIamPolicy({ resource: nameOf('iam-bad'), policy: { bindings: [bad] } }),
+      ).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
+    },
+  );
 
   test('behaviour: permissions are those asked for, and only of Cloud Run', async () => {
     await create('iam-test');

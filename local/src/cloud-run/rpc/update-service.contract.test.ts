@@ -1,11 +1,11 @@
 import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { aContainer, aTemplate, nameOf, serviceCalls } from '../testing/service-calls.ts';
-import { IMAGE, PARENT, startTestCloud, type TestCloud } from '../testing/start-test-cloud.ts';
+import { type ContractCloud, IMAGE, idOf, PARENT, startContractCloud } from '../testing/start-contract-cloud.ts';
 
-let cloud: TestCloud;
+let cloud: ContractCloud;
 beforeAll(async () => {
-  cloud = await startTestCloud();
+  cloud = await startContractCloud();
 });
 afterAll(() => cloud[Symbol.asyncDispose]());
 const { create, read, update, revisionsOf, revisionAt } = serviceCalls(() => cloud);
@@ -76,7 +76,7 @@ describe('UpdateService', () => {
   test('behaviour: the progress of a roll-out does not change the etag', async () => {
     const [operation] = await cloud.services.createService({
       parent: PARENT,
-      serviceId: 'steady',
+      serviceId: idOf('steady'),
       service: { template: aTemplate() },
     });
     const early = await read('steady');
@@ -87,12 +87,14 @@ describe('UpdateService', () => {
   });
 
   test('behaviour: a revision is named by the template, once', async () => {
-    await create('named', { template: { revision: 'named-one', containers: [aContainer()] } });
-    expect((await revisionsOf('named')).map(({ name }) => name)).toEqual([`${nameOf('named')}/revisions/named-one`]);
-    const other = { containers: [aContainer()], revision: 'named-one', maxInstanceRequestConcurrency: 3 };
+    await create('named', { template: { revision: `${idOf('named')}-one`, containers: [aContainer()] } });
+    expect((await revisionsOf('named')).map(({ name }) => name)).toEqual([
+      `${nameOf('named')}/revisions/${idOf('named')}-one`,
+    ]);
+    const other = { containers: [aContainer()], revision: `${idOf('named')}-one`, maxInstanceRequestConcurrency: 3 };
     await expect(update('named', { template: other })).rejects.toMatchObject({
       code: status.ALREADY_EXISTS,
-      message: expect.stringContaining("'named-one' with different configuration already exists"),
+      message: expect.stringContaining(`'${idOf('named')}-one' with different configuration already exists`),
     });
   });
 
@@ -139,7 +141,7 @@ describe('UpdateService', () => {
     const slow = { ...aContainer(), startupProbe: { ...aContainer().startupProbe, initialDelaySeconds: 1 } };
     const [first] = await cloud.services.createService({
       parent: PARENT,
-      serviceId: 'overtaken',
+      serviceId: idOf('overtaken'),
       service: { template: { revision: 'overtaken-slow', containers: [slow] } },
     });
     const service = await update('overtaken', {

@@ -3,8 +3,17 @@ import { createServer } from 'node:http';
 
 // biome-ignore lint/style/noProcessEnv: a container's configuration is its environment.
 const ENV = process.env;
-const { MODE, PORT, K_SERVICE, K_REVISION, K_CONFIGURATION, GREETING, GCE_METADATA_HOST, FIRESTORE_EMULATOR_HOST } =
-  ENV;
+const {
+  MODE,
+  PORT,
+  K_SERVICE,
+  K_REVISION,
+  K_CONFIGURATION,
+  GREETING,
+  GCE_METADATA_HOST,
+  FIRESTORE_EMULATOR_HOST,
+  HOST,
+} = ENV;
 console.log(`mode ${MODE ?? 'serve'} of ${K_REVISION}`);
 if (MODE === 'exit') {
   console.error('cannot find the model weights');
@@ -97,7 +106,7 @@ const server = createServer((request, response) => {
       );
   }
 });
-if (MODE !== 'deaf') server.listen(Number(PORT), '127.0.0.1');
+if (MODE !== 'deaf') server.listen(Number(PORT), HOST ?? '127.0.0.1');
 else setInterval(() => undefined, 1_000);
 process.on('SIGTERM', () => {
   console.log('SIGTERM received');

@@ -1,6 +1,6 @@
-import { IMAGE, PARENT, type TestCloud } from './start-test-cloud.ts';
+import { type ContractCloud, IMAGE, idOf, PARENT } from './start-contract-cloud.ts';
 
-export const nameOf = (id: string) => `${PARENT}/services/${id}`;
+export const nameOf = (id: string) => `${PARENT}/services/${idOf(id)}`;
 
 /** A container that is ready or failed within two seconds. */
 export const aContainer = (mode = 'serve') => ({
@@ -12,7 +12,7 @@ export const aContainer = (mode = 'serve') => ({
 export const aTemplate = (more: object = {}) => ({ containers: [aContainer()], ...more });
 
 /** The calls most tests begin with; roll-outs are awaited, whatever came of them. */
-export function serviceCalls(cloud: () => TestCloud) {
+export function serviceCalls(cloud: () => Pick<ContractCloud, 'services' | 'revisions'>) {
   async function read(id: string) {
     const [service] = await cloud().services.getService({ name: nameOf(id) });
     return service;
@@ -22,7 +22,7 @@ export function serviceCalls(cloud: () => TestCloud) {
     create: async (id: string, service: object = {}) => {
       const [operation] = await cloud().services.createService({
         parent: PARENT,
-        serviceId: id,
+        serviceId: idOf(id),
         service: { template: aTemplate(), ...service },
       });
       await operation.promise().catch(() => undefined);
