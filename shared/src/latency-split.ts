@@ -15,23 +15,6 @@ export const LATENCY_PHASES = [
 ] as const;
 export type LatencyPhase = (typeof LATENCY_PHASES)[number];
 
-/** What people read of a phase: its name, and what is in it. */
-export const PHASE_TEXTS: Readonly<Record<LatencyPhase, { readonly name: string; readonly about: string }>> = {
-  way: {
-    name: 'To the agent and back',
-    about: 'the network, the queue at the agent, an instance of it that had to start',
-  },
-  agent: { name: 'Agent', about: "the agent's own work" },
-  backendWait: {
-    name: 'Waiting for the backend',
-    about: 'the network, the queue at the model server, an instance of it that had to start',
-  },
-  modelQueue: { name: 'Waiting for a slot', about: 'in the model server, until one of its slots was free' },
-  modelLoad: { name: 'Loading the model', about: 'weights into memory' },
-  prompt: { name: 'Reading the prompt', about: 'until the first token' },
-  generation: { name: 'Writing the answer', about: 'from the first token to the last' },
-};
-
 const FROM_LAST = LATENCY_PHASES.toReversed();
 const microseconds = z.int().min(0);
 

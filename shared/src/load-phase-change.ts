@@ -1,5 +1,5 @@
-import { LATENCY_PHASES, PHASE_TEXTS } from './latency-split.ts';
-import { phaseTime } from './latency-text.ts';
+import { LATENCY_PHASES } from './latency-split.ts';
+import { PHASE_TEXTS, phaseTime } from './latency-text.ts';
 import { headline, type LoadResult, meanSplitMs } from './load-results.ts';
 
 const US_PER_MS = 1_000;

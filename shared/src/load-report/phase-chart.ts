@@ -1,4 +1,5 @@
-import { LATENCY_PHASES, type LatencyPhase, PHASE_TEXTS } from '../latency-split.ts';
+import { LATENCY_PHASES, type LatencyPhase } from '../latency-split.ts';
+import { PHASE_TEXTS } from '../latency-text.ts';
 import type { LoadResult } from '../load-results.ts';
 import { CHART_BOX, chartFigure } from './chart-frame.ts';
 import { niceTicks } from './nice-ticks.ts';

@@ -1,4 +1,5 @@
-import { LATENCY_PHASES, PHASE_TEXTS } from '../latency-split.ts';
+import { LATENCY_PHASES } from '../latency-split.ts';
+import { PHASE_TEXTS } from '../latency-text.ts';
 import type { LoadResult, LoadTaskResult } from '../load-results.ts';
 
 const PHASE_NAMES = LATENCY_PHASES.map((phase) => PHASE_TEXTS[phase].name);

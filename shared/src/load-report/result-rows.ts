@@ -1,4 +1,5 @@
-import { LATENCY_PHASES, PHASE_TEXTS } from '../latency-split.ts';
+import { LATENCY_PHASES } from '../latency-split.ts';
+import { PHASE_TEXTS } from '../latency-text.ts';
 import { type Distribution, headline, type LoadResult, type LoadTaskResult, meanSplitMs } from '../load-results.ts';
 import { formatMs, formatPercent, formatRate } from './format-figure.ts';
 
