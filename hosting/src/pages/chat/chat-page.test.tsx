@@ -48,7 +48,8 @@ function open(scene: Scene = {}) {
     callables: { call: call as never },
   });
   const page = (
-    <Router>
+    // As the console does it: another address leads the focus to the beginning of the page.
+    <Router onRouteChange={() => (document.activeElement as HTMLElement | null)?.blur()}>
       <Route path="/chat/:id?" component={ChatPage} />
       <Route default component={NotFoundPage} />
     </Router>
@@ -104,7 +105,7 @@ describe('a new chat', () => {
     const [request] = asked() as { chatId: string; askId: string }[];
     expect(request).toMatchObject({ question: QUESTION, parent: null, target: { agentServiceName: AGENT.name } });
     expect(location.pathname).toBe(`/chat/${request?.chatId}`);
-    expect(document.activeElement).toBe(field('Your question'));
+    await vi.waitFor(() => expect(document.activeElement).toBe(field('Your question')));
     expect(root.textContent).toContain('Asking the agent');
 
     const turn = aTurn({ question: QUESTION, status: 'answering', text: 'They eat', ...pick(request) });

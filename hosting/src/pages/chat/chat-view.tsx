@@ -15,10 +15,11 @@ const END_ZONE_PX = 80;
 /** What was said in a chat, and where one asks. */
 export function ChatView(props: {
   readonly chatId: string;
+  readonly isRecorded: boolean;
   readonly conversation: ReturnType<typeof useConversation>;
   readonly target: AgentTarget | null;
 }) {
-  const { chatId, conversation, target } = props;
+  const { chatId, isRecorded, conversation, target } = props;
   const { callables } = useApi();
   const { shown, turns, answering } = conversation;
   const { branch, pending } = shown;
@@ -26,7 +27,8 @@ export function ChatView(props: {
   const atEnd = useRef(true);
   const input = useRef<HTMLTextAreaElement>(null);
   const isEmpty = branch.length === 0 && pending === null;
-  useEffect(() => input.current?.focus(), [chatId]);
+  // Also when the chat gets its address: the console then leads the focus to the beginning of a page.
+  useEffect(() => input.current?.focus(), [chatId, isRecorded]);
   useEffect(() => focusOnSlash(() => input.current), []);
   useLayoutEffect(() => {
     // The suggestions of an empty conversation are read from their beginning.

@@ -61,7 +61,7 @@ export function OpenChat(props: {
         <NewChatHeader targets={targets} target={target} onTarget={setChosen} />
       )}
       {chat && <AgentNotice chat={chat} target={target} />}
-      <ChatView chatId={chatId} conversation={conversation} target={target} />
+      <ChatView chatId={chatId} isRecorded={isRecorded} conversation={conversation} target={target} />
     </div>
   );
 }
