@@ -100,7 +100,7 @@ test('without a live agent the page leads to Deploy', () => {
 
 describe('a new chat', () => {
   test('begins with one press on a suggestion, gets its address, and shows the answer as it is written', async () => {
-    const { root, press, asked, recorded, field } = open();
+    const { root, press, asked, recorded, field } = open({ chat: { kind: 'loading' } });
     await press(QUESTION);
     const [request] = asked() as { chatId: string; askId: string }[];
     expect(request).toMatchObject({ question: QUESTION, parent: null, target: { agentServiceName: AGENT.name } });
