@@ -7,7 +7,6 @@ import { startAppCheck } from './api/app-check.ts';
 import { loadBackendConfig } from './api/backend-config.ts';
 import { createCallableClient } from './api/callable-client.ts';
 import { createCallableTransport } from './api/callable-transport.ts';
-import { createCapacityData } from './api/capacity-data.ts';
 import { createChatData } from './api/chat-data.ts';
 import { createConsoleData } from './api/console-data.ts';
 import { failureOfError } from './api/failure-of-error.ts';
@@ -38,7 +37,7 @@ async function start(): Promise<Api> {
     timeline: createTimelineData(firestore),
     alerts: createAlertData(firestore),
     chats: createChatData(firestore),
-    capacity: createCapacityData(firestore),
+    capacity: (create) => create(firestore),
     callables,
     session,
     projectId,

@@ -3,8 +3,8 @@ import { agentProfile } from './agent-profile.ts';
 import { agentVersionNote, agentVersionNumber } from './agent-version.ts';
 import { alertSettings } from './alerts/alert-settings.ts';
 import { buildLogChunk, buildLogEnd, buildLogRequest } from './build-log.ts';
-import { capacitySearchId, capacitySearchStatus } from './capacity-search.ts';
 import { capacitySpec } from './capacity-search-spec.ts';
+import { capacitySearchId, capacitySearchStatus } from './capacity-search-status.ts';
 import {
   answerFeedback,
   chatComparison,

@@ -1,15 +1,9 @@
 import { z } from 'zod';
 import { capacitySpec } from './capacity-search-spec.ts';
+import { capacitySearchId, capacitySearchStatus } from './capacity-search-status.ts';
 import { failureRecord } from './failure.ts';
 import { loadCost } from './load-cost.ts';
 import { loadTestTarget } from './load-test-target.ts';
-
-/** Also keeps an id from naming another document: a slash in it would be a path. */
-export const capacitySearchId = z.string().regex(/^[a-z0-9]{1,40}$/, 'That is not the id of a capacity search.');
-
-/** `failed`: something else than the load ended it; what it knew until then stays. */
-export const capacitySearchStatus = z.enum(['running', 'finished', 'stopped', 'failed']);
-export type CapacitySearchStatus = z.infer<typeof capacitySearchStatus>;
 
 /** `unclear`: there are too few answers to tell with confidence. */
 export const capacityJudgement = z.enum(['meets', 'misses', 'unclear']);

@@ -12,6 +12,7 @@ export * from './capacity-search.ts';
 export * from './capacity-search-estimate.ts';
 export * from './capacity-search-slo.ts';
 export * from './capacity-search-spec.ts';
+export * from './capacity-search-status.ts';
 export * from './capacity-search-suggestion.ts';
 export * from './capacity-search-text.ts';
 export * from './capacity-search-values.ts';

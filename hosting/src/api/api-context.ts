@@ -1,3 +1,4 @@
+import type { Firestore } from 'firebase/firestore';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Session } from '../session/session.ts';
@@ -16,7 +17,8 @@ export interface Api {
   readonly timeline: TimelineData;
   readonly alerts: AlertData;
   readonly chats: ChatData;
-  readonly capacity: CapacityData;
+  /** Made by whoever reads it: its schemas are not part of the first load. */
+  readonly capacity: (create: (firestore: Firestore) => CapacityData) => CapacityData;
   readonly callables: CallableClient;
   readonly session: Session;
   readonly projectId: string;

@@ -92,12 +92,12 @@ export function anApi(
       feedback: () => list(),
       ...part.chats,
     },
-    capacity: {
+    capacity: () => ({
       search: () => live({ kind: 'missing' }),
       newestSearches: () => list(),
       olderSearches: () => Promise.resolve({ items: [], unreadableIds: [] }),
       ...part.capacity,
-    },
+    }),
     callables: { call: refuse, stream: refuse, ...part.callables },
     session: {
       state: signal(state),

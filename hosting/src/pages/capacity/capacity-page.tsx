@@ -1,4 +1,4 @@
-import { useApi } from '../../api/api-context.ts';
+import { useCapacityData } from '../../api/use-capacity-data.ts';
 import { useHistory } from '../../api/use-history.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -46,7 +46,7 @@ function FindButton() {
 }
 
 function Searches() {
-  const { capacity } = useApi();
+  const capacity = useCapacityData();
   const { newest, items, unreadable, mayHaveMore, loadingMore, failure, loadMore } = useHistory({
     key: 'capacity',
     what: 'capacity searches',

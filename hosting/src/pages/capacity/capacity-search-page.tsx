@@ -1,6 +1,6 @@
 import { type CapacitySearch, MODEL_CATALOGUE } from '@proving-ground/shared';
 import { useRoute } from 'preact-iso';
-import { useApi } from '../../api/api-context.ts';
+import { useCapacityData } from '../../api/use-capacity-data.ts';
 import { useLive } from '../../api/use-live.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -16,7 +16,7 @@ import './capacity-page.css';
 
 /** `/capacity/:id`: one search, followed live and read afterwards. */
 export function CapacitySearchPage() {
-  const { capacity } = useApi();
+  const capacity = useCapacityData();
   const id = useRoute().params['id'] ?? '';
   const search = useLive(() => capacity.search(id), id);
   useTitle('Capacity search');

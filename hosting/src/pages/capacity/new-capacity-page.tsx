@@ -2,6 +2,7 @@ import type { CapacitySearch } from '@proving-ground/shared';
 import { useMemo } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useApi } from '../../api/api-context.ts';
+import { useCapacityData } from '../../api/use-capacity-data.ts';
 import { useGpuPrices } from '../../api/use-gpu-prices.ts';
 import { useLive } from '../../api/use-live.ts';
 import { type LoadTargetChoice, loadTargetChoices } from '../../load-form/load-targets.ts';
@@ -66,7 +67,7 @@ function Form({
 }
 
 function PrefilledForm({ from, targets }: { readonly from: string; readonly targets: readonly LoadTargetChoice[] }) {
-  const { capacity } = useApi();
+  const capacity = useCapacityData();
   const earlier = useLive(() => capacity.search(from), from);
   switch (earlier.kind) {
     case 'loading':
