@@ -63,7 +63,7 @@ describe('the built agent', () => {
     const frames = readFrames(await (await post('/run_sse', aRun({ streaming: true }))).text());
     expect(frames).toMatchObject([{ partial: true }, { partial: true }, { customMetadata: { loadDurationMs: 400 } }]);
     const page = await fetch(agent.url, { headers: { accept: 'text/html' } });
-    expect(await page.text()).toContain('Which animal are you curious about?');
+    expect(await page.text()).toContain('What would you like to know?');
   });
 
   test('passes a delta on while the model still speaks', async () => {

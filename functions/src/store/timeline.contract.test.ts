@@ -41,7 +41,7 @@ test('a load test has one too; one that is part of something bigger has none', a
   const claimed = await tests.claim({ id: 'own', now: STARTED_AT, leaseUntil: STARTED_AT });
   if (!claimed) throw new Error('The lease was taken.');
   await tests.save({ ...claimed, status: 'finished', endedAt: STARTED_AT.toISOString() }, null);
-  const partOf = { kind: 'search', searchId: 's1', step: 1 } as const;
+  const partOf = { kind: 'gate', deploymentId: 'd1', round: 1, side: 'old' } as const;
   await tests.create(aLoadTest({ id: 'part', partOf }));
   expect(await entries(db)).toMatchObject([
     { id: 'loadTest~own', status: 'finished', title: expect.stringMatching(/^Before the fair: /) },
