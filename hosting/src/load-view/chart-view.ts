@@ -30,6 +30,8 @@ export interface ChartView {
   readonly lines: readonly ChartLine[];
   /** Parts of one whole, drawn on top of each other from the first on; a line's values are its own all the same. */
   readonly isStacked?: boolean;
+  /** Counts: no tick between two whole numbers. */
+  readonly isWhole?: boolean;
   /** Each value stands for the time since the one before it, not for an instant. */
   readonly isStepped?: boolean;
   readonly marks?: readonly ChartMark[];

@@ -16,7 +16,7 @@ test('load and services lie on one axis, and each value stands for its whole per
     cpu: [[6, 0.5]],
   });
   const views = scalingCharts({
-    seen: [backend, anObservation('agent', { instances: [[6, 1]] })],
+    seen: [anObservation('agent', { instances: [[6, 1]] }), backend],
     result,
     lastSeconds: 30,
   });

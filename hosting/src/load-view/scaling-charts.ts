@@ -1,5 +1,4 @@
 import {
-  formatRate,
   type LoadResult,
   type ObservedKind,
   type ObservedMetric,
@@ -22,13 +21,14 @@ interface ObservedChart {
   readonly title: string;
   readonly unit: string;
   readonly isPercent?: boolean;
+  readonly isWhole?: boolean;
 }
 
 /** In the order in which they are read: what the load met first. */
 export const OBSERVED_CHARTS: readonly ObservedChart[] = [
-  { metric: 'instances', title: 'Instances', unit: 'active and idle' },
-  { metric: 'concurrency', label: 'peak', title: 'Requests in flight', unit: 'in the fullest instance' },
-  { metric: 'pending', title: 'Waiting for an instance', unit: 'requests' },
+  { metric: 'instances', title: 'Instances', unit: 'active and idle', isWhole: true },
+  { metric: 'concurrency', label: 'peak', title: 'Requests in flight', unit: 'in the fullest instance', isWhole: true },
+  { metric: 'pending', title: 'Waiting for an instance', unit: 'requests', isWhole: true },
   { metric: 'cpu', label: 'mean', title: 'CPU', unit: '%, mean of the instances', isPercent: true },
   { metric: 'memory', label: 'peak', title: 'Memory', unit: '%, fullest instance', isPercent: true },
   { metric: 'gpu', label: 'mean', title: 'GPU', unit: '%, mean of the instances', isPercent: true },
@@ -43,19 +43,23 @@ export function scalingCharts(input: {
   readonly lastSeconds: number;
 }): readonly ChartView[] {
   const { seen, result, lastSeconds } = input;
+  // The dashed line last, on top: where both are alike, both can be seen.
+  const inOrder = seen.toSorted((left, right) => Number(left.kind === 'agent') - Number(right.kind === 'agent'));
   const marks = startMarks(seen, lastSeconds);
   const common = { axis: 'seconds', xLeast: lastSeconds, noLines: '', marks } as const;
-  const observed = OBSERVED_CHARTS.flatMap(({ metric, label, title, unit, isPercent = false }): ChartView[] => {
-    const lines = seen.flatMap(({ kind, metrics }): AlignedLine[] => {
-      const points = stepsOf(pointsOf(metrics[metric], label), { lastSeconds, scale: isPercent ? 100 : 1 });
-      if (points.length === 0) return [];
-      return [{ label: SERVICE_NAMES[kind], colour: COLOURS[kind], isDashed: kind === 'agent', points }];
-    });
-    const isAlwaysZero = lines.every(({ points }) => points.every(({ y }) => !y));
-    // Nobody ever waited: that is said in words, and a flat line says no more.
-    if (lines.length === 0 || (metric === 'pending' && isAlwaysZero)) return [];
-    return [{ ...common, title, unit, format: numberText, isStepped: true, ...alignLines(lines) }];
-  });
+  const observed = OBSERVED_CHARTS.flatMap(
+    ({ metric, label, title, unit, isPercent = false, isWhole = false }): ChartView[] => {
+      const lines = inOrder.flatMap(({ kind, metrics }): AlignedLine[] => {
+        const points = stepsOf(pointsOf(metrics[metric], label), { lastSeconds, scale: isPercent ? 100 : 1 });
+        if (points.length === 0) return [];
+        return [{ label: SERVICE_NAMES[kind], colour: COLOURS[kind], isDashed: kind === 'agent', points }];
+      });
+      const isAlwaysZero = lines.every(({ points }) => points.every(({ y }) => !y));
+      // Nobody ever waited: that is said in words, and a flat line says no more.
+      if (lines.length === 0 || (metric === 'pending' && isAlwaysZero)) return [];
+      return [{ ...common, title, unit, format: numberText, isWhole, isStepped: true, ...alignLines(lines) }];
+    },
+  );
   const load = result && result.windows.length > 0 && observed.length > 0 ? [{ ...common, ...loadChart(result) }] : [];
   return [...load, ...observed];
 }
@@ -65,7 +69,7 @@ function loadChart({ windows, windowSeconds }: Pick<LoadResult, 'windows' | 'win
   return {
     title: 'Load',
     unit: 'users, and requests a second',
-    format: formatRate,
+    format: numberText,
     x: windows.map(({ atSeconds }) => atSeconds),
     lines: [
       { label: 'Users', colour: 4, values: windows.map(({ users }) => users) },

@@ -33,6 +33,12 @@ test('values reach uPlot as they are: nulls break a line, undefined does not', (
   ]);
 });
 
+test('counts have ticks at whole numbers alone', () => {
+  const stepsOf = (view: ChartView) => uPlotOptions({ view: () => view, palette: () => palette('') }).axes?.[1]?.incrs;
+  expect(stepsOf(VIEW)).toBeUndefined();
+  expect(stepsOf({ ...VIEW, isWhole: true })).toEqual(expect.arrayContaining([1, 2, 5, 10_000]));
+});
+
 test('parts of a whole lie on top of each other, each filled down to the one below', () => {
   const stacked: ChartView = {
     ...VIEW,

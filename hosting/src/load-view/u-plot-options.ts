@@ -21,12 +21,13 @@ const TICKS_PX = 6;
 /** Free above the highest value. */
 const HEADROOM = 1.05;
 const SECONDS_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
+const WHOLE_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
 /** 50, 90, 99, 99.9 and 99.99 %. */
 const TAIL_MARKS = [2, 10, 100, 1_000, 10_000];
 
 /** How uPlot is to draw a view; size, legend and page are the caller's. */
 export function uPlotOptions({ view, palette }: ChartSource): Omit<uPlot.Options, 'width' | 'height'> {
-  const { lines, axis, isStacked = false } = view();
+  const { lines, axis, isStacked = false, isWhole = false } = view();
   const grid = { stroke: () => palette().grid, width: 1 };
   const common = { font: FONT, stroke: () => palette().text, grid, ticks: { ...grid, size: TICKS_PX } };
   return {
@@ -38,7 +39,13 @@ export function uPlotOptions({ view, palette }: ChartSource): Omit<uPlot.Options
     },
     axes: [
       { ...common, size: X_AXIS_PX, ...(axis === 'tail' ? tailAxis() : secondsAxis()) },
-      { ...common, size: Y_AXIS_PX, space: 36, values: (_plot, splits) => splits.map(tickText) },
+      {
+        ...common,
+        size: Y_AXIS_PX,
+        space: 36,
+        ...(isWhole ? { incrs: WHOLE_STEPS } : {}),
+        values: (_plot, splits) => splits.map(tickText),
+      },
     ],
     series: [
       {},

@@ -34,7 +34,7 @@ describe('the bottleneck is the model server', () => {
   test('when answers waited for it and it was full: both say the same', () => {
     const { headline, servedText, nextStep } = conclude({ result: aRun({ phasesMs: QUEUED }), backend: full });
     expect(headline).toBe(
-      "The model server was the bottleneck: with 7 of 7 requests in flight it was full; answers waited 2100 ms for it, 67 % of their time; the agent's CPU stayed at 12 %. Both stayed at 1 instance, the most they may have.",
+      "The model server was the bottleneck: with 7 of 7 requests in flight it was full; answers waited 2.1 s for it, 67 % of their time; the agent's CPU stayed at 12 %. Both stayed at 1 instance, the most they may have.",
     );
     expect(servedText).toBe(
       'It served 2.00 good answers a second (1.58 to 2.42) with 20 users. That is about what it can serve as it is.',
@@ -99,7 +99,7 @@ describe('the bottleneck is the agent', () => {
       agent: metricsOfRun({ ...IDLE, concurrency: 2, instances: [1, 1, 2, 3, 3, 3] }),
     });
     expect(headline).toBe(
-      "The agent was the bottleneck: with 2 of 2 requests in flight it was full; answers waited 5600 ms for it, 85 % of their time; 22 requests were turned away; the model server's CPU stayed at 12 %. The model server stayed at 1 instance, the most it may have. The agent went up to 3 instances, the most it may have.",
+      "The agent was the bottleneck: with 2 of 2 requests in flight it was full; answers waited 5.6 s for it, 85 % of their time; the model server's CPU stayed at 12 %. The model server stayed at 1 instance, the most it may have. The agent went up to 3 instances, the most it may have.",
     );
     expect(nextStep).toContain('more requests at the same time');
     expect(peakInstances).toEqual({ agent: 3, backend: 1 });

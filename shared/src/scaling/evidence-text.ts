@@ -1,18 +1,17 @@
-import { formatMs } from '../load-report/format-figure.ts';
 import { LATE_MS, type Sights } from './find-bottleneck.ts';
 import type { ServiceSight } from './service-sight.ts';
-import { percentText, serviceTexts } from './service-text.ts';
+import { durationText, percentText, serviceTexts } from './service-text.ts';
 
 /** Everything that was weighed, whatever came of it. */
 export function evidenceTexts({ run, agent, backend }: Sights): readonly string[] {
   const { split, cold, slowdown } = run;
   const waits = split && [
-    `waited ${formatMs(split.atAgentDoor.ms)} ms on the way to the agent`,
-    `${formatMs(split.forBackend.ms)} ms for the model server`,
-    `and the model worked on it for ${formatMs(split.atWork.ms)} ms`,
+    `waited ${durationText(split.atAgentDoor.ms)} on the way to the agent`,
+    `${durationText(split.forBackend.ms)} for the model server`,
+    `and the model worked on it for ${durationText(split.atWork.ms)}`,
   ];
   return [
-    ...(waits ? [`A mean answer took ${formatMs(split.totalMs)} ms: it ${waits.join(', ')}.`] : []),
+    ...(waits ? [`A mean answer took ${durationText(split.totalMs)}: it ${waits.join(', ')}.`] : []),
     ...(backend ? serviceTexts('model server', backend) : []),
     ...serviceTexts('agent', agent),
     ...(run.agentRefusals > 0 ? [`${run.agentRefusals} requests were turned away at the agent with 429.`] : []),
@@ -29,7 +28,7 @@ export function evidenceTexts({ run, agent, backend }: Sights): readonly string[
       ? []
       : [`Under the full load a median answer took ${slowdown.toFixed(1)} times as long as under little.`]),
     ...(run.lateMs !== null && run.lateMs > LATE_MS
-      ? [`Requests left up to ${formatMs(run.lateMs)} ms late (99th percentile).`]
+      ? [`Requests left up to ${durationText(run.lateMs)} late (99th percentile).`]
       : []),
   ];
 }

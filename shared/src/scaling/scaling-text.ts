@@ -1,7 +1,7 @@
 import { assertNever } from '../assert-never.ts';
-import { formatMs, formatRate } from '../load-report/format-figure.ts';
-import type { Finding, Sights } from './find-bottleneck.ts';
-import { instancesTexts, percentText } from './service-text.ts';
+import { formatRate } from '../load-report/format-figure.ts';
+import type { Finding, Sights, Sign } from './find-bottleneck.ts';
+import { durationText, instancesTexts, percentText } from './service-text.ts';
 
 /** What was the bottleneck and the strongest of what shows it, as one or two sentences. */
 export function headlineText(finding: Finding, sights: Sights): string {
@@ -15,7 +15,7 @@ export function headlineText(finding: Finding, sights: Sights): string {
     case 'coldStarts':
       return `Cold starts shaped this run: ${coldText(sights)}. How it serves once it is warm cannot be told from it.`;
     case 'loadGenerator':
-      return `The load came late: requests left up to ${formatMs(sights.run.lateMs)} ms after their time while the services had room. These figures are partly about the tester.`;
+      return `The load came late: requests left up to ${durationText(sights.run.lateMs ?? 0)} after their time while the services had room. These figures are partly about the tester.`;
     case 'none':
       return `Nothing was at its limit${certainty === 'clear' ? '' : ', as far as can be seen'}: the pair can serve more than this.`;
     case 'unknown':
@@ -77,29 +77,30 @@ export function nextStepText({ bottleneck, signs }: Finding, { agent, backend, r
   }
 }
 
+/** So many reasons are a sentence; the others are in the evidence. */
+const MOST_REASONS = 2;
+
 function whyText(kind: 'agent' | 'backend', { signs }: Finding, { run, agent, backend }: Sights): string {
   const sight = kind === 'agent' ? agent : backend;
-  const wait = kind === 'agent' ? run.split?.atAgentDoor : run.split?.forBackend;
-  const reasons: string[] = [];
-  const has = (sign: (typeof signs)[typeof kind][number]) => signs[kind].includes(sign);
-  if (has('full') && sight)
-    reasons.push(`with ${sight.inFlight} of ${sight.service.concurrency} requests in flight it was full`);
-  if (has('processors') && sight?.cpu) reasons.push(`its CPU was at ${percentText(sight.cpu.highest)}`);
-  if (has('waited') && wait)
-    reasons.push(`answers waited ${formatMs(wait.ms)} ms for it, ${percentText(wait.share)} of their time`);
-  if (has('worked') && run.split)
-    reasons.push(`its own work took ${percentText(run.split.inAgent.share)} of an answer's time`);
-  if (has('queued') && sight?.pending)
-    reasons.push(`up to ${Math.round(sight.pending.peak)} requests waited for an instance`);
-  if (has('refused')) {
-    const count = kind === 'agent' ? run.agentRefusals : run.backendRefusals;
-    reasons.push(`${count} requests were turned away`);
-  }
-  // What the other service did, as far as it is known: it is what tells the two apart.
   const other = kind === 'agent' ? backend : agent;
   const otherName = kind === 'agent' ? "the model server's" : "the agent's";
-  if (other?.cpu && !other.cpu.isBusy) reasons.push(`${otherName} CPU stayed at ${percentText(other.cpu.highest)}`);
-  return reasons.join('; ');
+  const wait = kind === 'agent' ? run.split?.atAgentDoor : run.split?.forBackend;
+  const refusals = kind === 'agent' ? run.agentRefusals : run.backendRefusals;
+  // What tells most comes first.
+  const texts: readonly (readonly [Sign, string | null | undefined])[] = [
+    ['full', sight && `with ${sight.inFlight} of ${sight.service.concurrency} requests in flight it was full`],
+    ['processors', sight?.cpu && `its CPU was at ${percentText(sight.cpu.highest)}`],
+    ['waited', wait && `answers waited ${durationText(wait.ms)} for it, ${percentText(wait.share)} of their time`],
+    ['worked', run.split && `its own work took ${percentText(run.split.inAgent.share)} of an answer's time`],
+    ['refused', `${refusals} requests were turned away`],
+    ['queued', sight?.pending && `up to ${Math.round(sight.pending.peak)} requests waited for an instance`],
+  ];
+  const reasons = texts.flatMap(([sign, text]) => (text && signs[kind].includes(sign) ? [text] : []));
+  return [
+    ...reasons.slice(0, MOST_REASONS),
+    // What the other service did, as far as it is known: it is what tells the two apart.
+    ...(other?.cpu && !other.cpu.isBusy ? [`${otherName} CPU stayed at ${percentText(other.cpu.highest)}`] : []),
+  ].join('; ');
 }
 
 function instancesText({ agent, backend }: Sights): string {
