@@ -49,7 +49,8 @@ function perPeriod(
   { startAt, periodSeconds }: Timing,
   combine: (values: readonly MetricValue[]) => number,
 ): readonly ObservedPoint[] {
-  const secondsOf = (instant: Date) => Math.round((instant.getTime() - startAt.getTime()) / 100) / 10;
+  const tenths = (seconds: number) => Math.round(seconds * 10) / 10;
+  const secondsOf = (instant: Date) => tenths((instant.getTime() - startAt.getTime()) / 1_000);
   const periods = Map.groupBy(
     series.flatMap(({ points }) => points),
     ({ end }) => end.getTime(),
@@ -62,7 +63,7 @@ function perPeriod(
       const to = secondsOf(first.end);
       const from = secondsOf(first.start);
       const value = combine(points.map((point) => point.value));
-      return [[from < to ? from : to - periodSeconds, to, Number(value.toPrecision(6))]];
+      return [[from < to ? from : tenths(to - periodSeconds), to, Number(value.toPrecision(6))]];
     });
 }
 

@@ -68,7 +68,7 @@ test('cold starts are marks of every chart, with how many and how long', () => {
   const agent = anObservation('agent', {
     instances: [[10, 2]],
     startups: [
-      [-20, 1],
+      [1, 1],
       [10, 2],
     ],
   });

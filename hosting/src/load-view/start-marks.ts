@@ -1,25 +1,28 @@
-import { type ObservedPoint, pointsOf } from '@proving-ground/shared';
+import { isDuring, type ObservedPoint, pointsOf } from '@proving-ground/shared';
 import type { ChartMark } from './chart-view.ts';
 import { SERVICE_NAMES } from './service-names.ts';
 import type { SeenService } from './use-observations.ts';
 
 /** Where instances were started: each at the end of the period in which Cloud Monitoring has it. */
 export function startMarks(seen: readonly SeenService[], lastSeconds: number): readonly ChartMark[] {
-  const isShown = ([, to]: ObservedPoint) => to > 0 && to <= lastSeconds;
+  const isShown = (point: ObservedPoint) => isDuring(point, { from: 0, to: lastSeconds });
   return seen
     .flatMap(({ kind, metrics }): ChartMark[] => {
       const name = SERVICE_NAMES[kind];
       const meanMs = new Map(pointsOf(metrics.startups, 'mean').map(([, to, ms]) => [to, ms]));
       const starts = pointsOf(metrics.startups, 'count').filter(isShown);
       if (starts.length > 0 || metrics.startups.status === 'empty') {
-        return starts.map(([, to, count]) => ({ x: to, label: startText({ name, count, ms: meanMs.get(to) }) }));
+        return starts.map(([, to, count]) => ({
+          x: Math.min(to, lastSeconds),
+          label: startText({ name, count, ms: meanMs.get(to) }),
+        }));
       }
       // Without that metric, more instances than before tell of a start too.
       const instances = pointsOf(metrics.instances);
       return instances.filter(isShown).flatMap(([, to, count]) => {
         const before = instances.findLast((other) => other[1] < to)?.[2];
         return before !== undefined && count > before
-          ? [{ x: to, label: `${name}: from ${before} to ${count} instances` }]
+          ? [{ x: Math.min(to, lastSeconds), label: `${name}: from ${before} to ${count} instances` }]
           : [];
       });
     })

@@ -253,6 +253,42 @@ test('one coarse point that also covers the time before a short run still tells 
   expect(verdictOf({ backend: coarse })).toBe('backend, likely');
 });
 
+test('what was before the run is none of it, though the last sample before reaches into it', () => {
+  const before = (value: number): [number, number, number] => [-58, 2, value];
+  const after = (value: number): [number, number, number] => [2, 62, value];
+  const base = metricsOfRun(IDLE);
+  const series = (label: string, ...values: readonly [number, number]) => ({
+    status: 'available' as const,
+    why: '',
+    series: [{ label, points: [before(values[0]), after(values[1])] }],
+  });
+  const backend = {
+    ...base,
+    instances: series('', 3, 1),
+    concurrency: series('peak', 7, 2),
+    startups: { ...series('count', 1, 0), series: [{ label: 'count', points: [before(1)] }] },
+  };
+  const { evidence, peakInstances } = conclude({ backend });
+  expect(peakInstances.backend).toBe(1);
+  expect(evidence.join(' ')).toContain('2 of 7 requests in flight');
+  expect(evidence.join(' ')).not.toContain('started during the run');
+});
+
+test('what else was seen is told, whatever is concluded', () => {
+  const { evidence } = conclude({
+    result: aRun({ phasesMs: QUEUED, errors: [['http5xx', '503', 21]], p50Ms: [500, 2_000] }),
+    agent: { ...metricsOfRun(IDLE), startups: metricsOfRun({ startups: [1] }).startups },
+  });
+  expect(evidence).toEqual([
+    'A mean answer took 3.1 s: it waited 10 ms on the way to the agent, 2.1 s for the model server, and the model worked on it for 1.0 s.',
+    'The model server, at its highest: 1 of at most 1 instance, 4 of 7 requests in flight in one of them, CPU at 12 % (12 % over the run), memory at 30 %.',
+    'The agent, at its highest: 1 of at most 1 instance, 4 of 50 requests in flight in one of them, CPU at 12 % (12 % over the run), memory at 30 %.',
+    '1 instance of the agent started during the run.',
+    '21 requests were answered with 503, as the agent does when the model server is too busy.',
+    'Under the full load a median answer took 4.0 times as long as under little.',
+  ]);
+});
+
 test('whatever is missing or strange, something is said, and only what is known', () => {
   const value = fc.option(fc.double({ min: 0, max: 60, noNaN: true }), { nil: undefined });
   const metrics = fc.option(

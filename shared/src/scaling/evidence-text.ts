@@ -1,4 +1,4 @@
-import { LATE_MS, type Sights } from './find-bottleneck.ts';
+import { LATE_MS, type Sights, SLOWDOWN } from './find-bottleneck.ts';
 import type { ServiceSight } from './service-sight.ts';
 import { durationText, percentText, serviceTexts } from './service-text.ts';
 
@@ -18,13 +18,16 @@ export function evidenceTexts({ run, agent, backend }: Sights): readonly string[
     ...(run.backendRefusals > 0
       ? [`${run.backendRefusals} answers failed because the model server was too busy.`]
       : []),
+    ...(run.unavailable > 0
+      ? [`${run.unavailable} requests were answered with 503, as the agent does when the model server is too busy.`]
+      : []),
     ...(run.timeouts > 0 ? [`${run.timeouts} requests ran out of time.`] : []),
     ...(cold.answers > 0
       ? [
           `${cold.answers} answers were cold; ${percentText(cold.share)} of ${split ? 'all waiting was for that' : 'all answers'}.`,
         ]
       : []),
-    ...(slowdown === null
+    ...(slowdown === null || slowdown < SLOWDOWN
       ? []
       : [`Under the full load a median answer took ${slowdown.toFixed(1)} times as long as under little.`]),
     ...(run.lateMs !== null && run.lateMs > LATE_MS

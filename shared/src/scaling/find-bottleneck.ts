@@ -36,7 +36,7 @@ export const LATE_MS = 50;
 /** A queue that was there for less of the run than this waited for a start. */
 const PENDING_SHARE = 0.3;
 /** Medians under full and little load differ by this much anyway. */
-const SLOWDOWN = 1.5;
+export const SLOWDOWN = 1.5;
 /** A run with more errors than this was not served well, whatever else it shows. */
 const ERROR_RATE = 0.01;
 const FIGURES: readonly Sign[] = ['waited', 'refused', 'worked'];

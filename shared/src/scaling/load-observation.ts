@@ -102,9 +102,16 @@ export function pointsOf(
   return [...sums.values()].sort(([, left], [, right]) => left - right);
 }
 
-/** The largest value of periods that touch the given time; null when nothing is known of it. */
+/** Whether a point tells more of a span than of the time around it. */
+export function isDuring(point: ObservedPoint, span: SecondsSpan): boolean {
+  const [from, to] = point;
+  const overlap = overlapOf(point, span);
+  return overlap > 0 && overlap >= Math.min(to - from, span.to - span.from) / 2;
+}
+
+/** The largest value during a span; null when nothing is known of it. */
 export function peakOf(points: readonly ObservedPoint[], span: SecondsSpan): number | null {
-  const values = points.filter((point) => overlapOf(point, span) > 0).map(([, , value]) => value);
+  const values = points.filter((point) => isDuring(point, span)).map(([, , value]) => value);
   return values.length === 0 ? null : Math.max(...values);
 }
 

@@ -28,6 +28,8 @@ export interface RunSight {
   readonly agentRefusals: number;
   /** Answers that failed because the backend turned the agent away. */
   readonly backendRefusals: number;
+  /** 503: from the agent when its backend is too busy, but also from Cloud Run when an instance ends. */
+  readonly unavailable: number;
   readonly timeouts: number;
   readonly dropped: number;
   /** How late requests were sent, 99th percentile; null where a slow answer makes the next request late. */
@@ -76,6 +78,7 @@ export function runSight(result: LoadResult, spec: Pick<LoadSpec, 'load' | 'scen
       : { answers: about.coldAnswers, share: about.requests === 0 ? 0 : about.coldAnswers / about.requests },
     agentRefusals: countOf((error) => error.class === 'http429'),
     backendRefusals: countOf((error) => error.detail === 'BACKEND_BUSY'),
+    unavailable: countOf((error) => error.class === 'http5xx' && error.detail === '503'),
     timeouts: countOf((error) => error.class === 'timeout' || error.detail === 'BACKEND_TIMEOUT'),
     dropped,
     lateMs: isOnlyTester(spec) ? startDelayP99Ms : null,

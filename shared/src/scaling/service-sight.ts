@@ -1,5 +1,6 @@
 import type { TestedService } from '../load-test-target.ts';
 import {
+  isDuring,
   type ObservedMetrics,
   type ObservedPoint,
   overlapOf,
@@ -54,7 +55,8 @@ export function serviceSight(input: {
   const instances = instancesOf(pointsOf(metrics?.instances), run);
   const inFlight = peakOf(pointsOf(metrics?.concurrency, 'peak'), run);
   const isNothing = metrics?.startups.status === 'empty';
-  const starts = pointsOf(metrics?.startups, 'count').filter((point) => overlapOf(point, run) > 0);
+  const starts = pointsOf(metrics?.startups, 'count');
+  const during = starts.filter((point) => isDuring(point, run));
   return {
     service,
     instances,
@@ -64,17 +66,17 @@ export function serviceSight(input: {
     memoryPeak: peakOf(pointsOf(metrics?.memory, 'peak'), run),
     pending: pendingOf(pointsOf(metrics?.pending), run),
     // No point of a start is no start, as long as the metric can be read.
-    starts: metrics && (isNothing || starts.length > 0) ? starts.reduce((sum, [, , count]) => sum + count, 0) : null,
+    starts: metrics && (isNothing || starts.length > 0) ? during.reduce((sum, [, , count]) => sum + count, 0) : null,
     isAtMost: instances && instances.peak >= service.maxInstances,
     isFull: inFlight === null ? null : inFlight >= FULL * service.concurrency,
   };
 }
 
 function instancesOf(points: readonly ObservedPoint[], run: SecondsSpan): ServiceSight['instances'] {
-  const during = points.filter((point) => overlapOf(point, run) > 0);
+  const during = points.filter((point) => isDuring(point, run));
   const [first] = during;
   if (!first) return null;
-  const before = points.findLast(([, to]) => to <= run.from);
+  const before = points.findLast((point) => point[0] < run.from && !isDuring(point, run));
   return { first: (before ?? first)[2], peak: Math.max(...during.map(([, , value]) => value)) };
 }
 

@@ -15,7 +15,8 @@ test('what is missing says why, in one line for all that share it; nobody misses
   expect(missingMetrics(seen, () => true).join()).toContain('Memory, GPU, GPU memory');
 });
 
-test('of a service of which nothing came, the whole is said and not each metric', () => {
+test('of a service of which nothing came, the whole is said and not each metric; while more may come, nothing', () => {
+  expect(missingMetrics([anObservation('agent', {}, { status: 'waiting' })], () => true)).toEqual([]);
   expect(missingMetrics([anObservation('agent', {}, { status: 'unavailable' })], () => true)).toEqual([]);
 });
 

@@ -16,7 +16,8 @@ export function missingMetrics(
   hasGpu: (kind: SeenService['kind']) => boolean,
 ): readonly string[] {
   return seen.flatMap(({ kind, metrics, status }) => {
-    if (status === 'unavailable') return [];
+    // While more may come nothing is missing yet, and of a service of which nothing came the whole is said.
+    if (status === 'waiting' || status === 'unavailable') return [];
     const missing = OBSERVED_CHARTS.filter(
       ({ metric }) =>
         metrics[metric].status !== 'available' && metric !== 'pending' && (!metric.startsWith('gpu') || hasGpu(kind)),
