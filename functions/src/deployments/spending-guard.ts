@@ -1,10 +1,13 @@
 import {
   bringsGpus,
   busyDayAfterUsd,
+  costUsdPerHour,
   type DeploymentSpec,
   Failure,
+  type GpuPrices,
   gpuLabel,
   type LiveService,
+  liveCostUsdPerHour,
 } from '@proving-ground/shared';
 import type { SettingsStore } from '../store/settings-store.ts';
 
@@ -29,7 +32,7 @@ export async function guardSpending(
   if (capUsd === null) return;
   const [live, prices] = await Promise.all([services(), settings.prices()]);
   const busyDayUsd = busyDayAfterUsd(live, withGpus, prices);
-  if (busyDayUsd === null) throw priceUnknown(withGpus, capUsd);
+  if (busyDayUsd === null) throw priceUnknown(unpricedGpus(withGpus, live, prices), capUsd);
   if (busyDayUsd <= capUsd) return;
   const what = withGpus.length === 1 ? 'this deployment' : `these ${withGpus.length} deployments`;
   throw new Failure({
@@ -41,12 +44,22 @@ export async function guardSpending(
   });
 }
 
-function priceUnknown(specs: readonly DeploymentSpec[], capUsd: number): Failure {
-  const gpus = [...new Set(specs.flatMap(({ backend }) => backend.gpuType ?? []))].map(gpuLabel).join(' and ');
+/** The GPUs, asked for or live, of which nobody knows what they cost. */
+function unpricedGpus(specs: readonly DeploymentSpec[], live: readonly LiveService[], prices: GpuPrices): string {
+  const asked = specs.flatMap(({ backend }) =>
+    backend.gpuType && costUsdPerHour(backend, prices) === null ? [backend.gpuType] : [],
+  );
+  const serving = live.flatMap(({ current }) =>
+    current?.gpuType && liveCostUsdPerHour(current, prices) === null ? [current.gpuType] : [],
+  );
+  return [...new Set([...asked, ...serving])].map(gpuLabel).join(' and ');
+}
+
+function priceUnknown(gpus: string, capUsd: number): Failure {
   return new Failure({
     code: 'failed-precondition',
     reason: 'GPU_PRICE_UNKNOWN',
-    message: `Nobody can say whether this stays below the cap of ${dollars(capUsd)} a day: no price is known for every GPU, with ${gpus} asked for.`,
+    message: `Nobody can say whether this stays below the cap of ${dollars(capUsd)} a day: what an ${gpus} costs is not known.`,
     nextStep: 'Ask an owner to enter the price of the GPU under Spending, or to take the cap away.',
     retryable: false,
   });

@@ -14,8 +14,7 @@ export function CostSummary({ form }: { readonly form: DeployForm }) {
     <section class="card summary-card" aria-labelledby="cost-title">
       <h2 id="cost-title">Estimated cost</h2>
       <p class="figure">
-        {isFilledIn && regionCount > 0 ? formatKnownUsd(total) : '–'}{' '}
-        <small>{total === null ? 'cost' : 'an hour at work'}</small>
+        {isFilledIn && regionCount > 0 ? formatKnownUsd(total) : '–'} {total !== null && <small>an hour at work</small>}
       </p>
       {regionCount > 1 && isFilledIn && (
         <p class="field-hint">{`${formatKnownUsd(busyUsdPerHour)} in each of ${regionCount} regions.`}</p>

@@ -63,7 +63,7 @@ test('the larger GPU brings its sizes and regions, and its cost is unknown rathe
     true,
   ]);
   expect([box(page.root, 'europe-west1').disabled, box(page.root, 'europe-west4').checked]).toEqual([true, true]);
-  expect(page.root.textContent).toContain('unknown cost');
+  expect(page.root.textContent).toContain('Estimated costunknown');
   expect(page.root.textContent).toContain('No verified list price: enter yours under Spending.');
   await expectAccessible(page.root);
   await page.press('Deploy');

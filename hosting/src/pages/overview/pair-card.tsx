@@ -42,7 +42,7 @@ export function PairCard(props: { readonly pair: RunningPair; readonly mayRollBa
           </p>
         </div>
         <p class="figure pair-cost" title={PRICE_NOTE}>
-          {formatKnownUsd(busyUsd)} <small>{busyUsd === null ? 'cost' : 'an hour at work'}</small>
+          {formatKnownUsd(busyUsd)} <small>{busyUsd === null ? 'what it costs' : 'an hour at work'}</small>
         </p>
         <div class="actions">
           {session.may('operator') && (

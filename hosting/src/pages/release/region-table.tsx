@@ -66,7 +66,7 @@ function Row(props: {
       <td>{goingOn(deployment)}</td>
       <td>
         {isServing ? (
-          <a href={`/chat?agent=${spec.region}~${spec.agent.serviceName}`} aria-label={`Chat in ${spec.region}`}>
+          <a href={`/chat?agent=${spec.region}~${spec.agent.serviceName}`} aria-label={`Now: chat in ${spec.region}`}>
             Now: chat
           </a>
         ) : (

@@ -14,6 +14,7 @@ import { regionLines } from './region-lines.ts';
 import { RegionTable } from './region-table.tsx';
 import { releaseSummary, releaseTitle } from './release-text.ts';
 import { RollbackRelease } from './rollback-release.tsx';
+import './release-page.css';
 
 /** `/releases/:id`: one release in several regions, each followed live. */
 export function ReleasePage() {
@@ -57,13 +58,8 @@ function Found({ id, release }: { readonly id: string; readonly release: LiveLis
           {`Not shown, because another version wrote it: ${unreadableIds.join(', ')}. Reload the page; if it stays, deploy the console and the functions together.`}
         </Notice>
       )}
-      <section class="card" aria-labelledby="regions-title">
-        <header class="card-header">
-          <h2 id="regions-title">Regions</h2>
-        </header>
-        <RegionTable lines={regionLines(deployments)} services={live} />
-      </section>
-      <p class="field-hint">
+      <RegionTable lines={regionLines(deployments)} services={live} />
+      <p class="field-hint release-note">
         Each region builds, is checked and goes live by itself: one that fails holds up no other. What can be done with
         one of them is on its own page.
       </p>
