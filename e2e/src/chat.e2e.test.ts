@@ -5,7 +5,7 @@ import { type ChatTurn, chatTurn, chatTurnPath, type Deployment } from '@proving
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ApiClient, signInForApi } from './support/api-client.ts';
-import { answerOf, askQuestion } from './support/chat-page.ts';
+import { answerOf, askQuestion, stopAnAnswer } from './support/chat-page.ts';
 import { accessibilityViolations } from './support/check-accessibility.ts';
 import { deploy, deployPair } from './support/deploy-pair.ts';
 import { newVisitor, openBrowser, type Visitor } from './support/open-browser.ts';
@@ -46,7 +46,6 @@ test('an answer goes on through a reload and on another device, with nothing los
   const { page } = operator;
   await page.getByLabel('Your question').fill(LONG);
   await page.keyboard.press('Enter');
-  await page.locator('.streaming').waitFor();
   await page.waitForURL(/\/chat\/[0-9a-f-]{36}$/);
   await page.reload();
   await using elsewhere = await newVisitor(browser, product.endpoints);
@@ -87,19 +86,19 @@ test('the agent remembers what was said, and after an edit only what is shown', 
 test('a stopped answer keeps its text and can be asked again', async () => {
   const { page } = operator;
   await page.getByRole('link', { name: 'New chat' }).click();
-  await page.getByLabel('Your question').fill(LONG);
-  await page.keyboard.press('Enter');
-  await page.locator('.streaming').waitFor();
-  await page.keyboard.press('Escape');
-  await page.getByText('Stopped', { exact: true }).waitFor();
-  expect((await turnOf(chatIdOf(page), 0)).text).not.toBe('');
+  await stopAnAnswer(page, LONG);
+  const stopped = await page.locator('.turn').count();
+  expect(await turnOf(chatIdOf(page), stopped - 1)).toMatchObject({
+    status: 'stopped',
+    text: expect.stringMatching(/./),
+  });
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.locator('.answer-figures').getByText('Speed').waitFor({ timeout: 120_000 });
+  await page.locator('.turn').last().locator('.answer-figures').getByText('Speed').waitFor({ timeout: 120_000 });
 });
 
 test('a rating with its note is read on the page of the release', async () => {
   const { page } = operator;
-  await page.getByRole('button', { name: 'Bad answer' }).click();
+  await page.getByRole('button', { name: 'Bad answer' }).last().click();
   await page.getByLabel('What was good or bad about it?').fill('Too long');
   await page.getByRole('button', { name: 'Save the note' }).click();
   await page.getByText('Your note: Too long').waitFor();
@@ -143,7 +142,7 @@ test("a question becomes a load test's, and nobody else reads the chat", async (
   await viewer.page.goto(new URL(page.url()).pathname);
   await signInAs(viewer.page, 'viewer');
   await viewer.page.getByText('This chat is not there').waitFor();
-  await page.getByRole('link', { name: 'Load-test this question' }).click();
+  await page.getByRole('link', { name: 'Load-test this question' }).last().click();
   await page.getByText('Filled in with a question from a chat').waitFor();
   expect(await page.getByText(LONG).or(page.locator('textarea')).first().inputValue()).toContain(LONG);
 });

@@ -3,7 +3,7 @@ import process from 'node:process';
 import { SAMPLE_QUESTIONS } from '@proving-ground/shared';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { answerOf, askQuestion } from './support/chat-page.ts';
+import { answerOf, askQuestion, stopAnAnswer } from './support/chat-page.ts';
 import { accessibilityViolations } from './support/check-accessibility.ts';
 import { statusOf, stepStatuses, waitForEnd } from './support/deployment-page.ts';
 import { loggedTrace } from './support/logged-trace.ts';
@@ -111,12 +111,12 @@ test('the overview shows what runs and what it costs', async () => {
 test('a real model answers, as it writes', async () => {
   const { page } = operator;
   await page.getByRole('link', { name: 'Chat' }).first().click();
-  const question = SAMPLE_QUESTIONS[0];
-  const lengths = await askQuestion(page, question);
-  const answer = await answerOf(page, question);
-  expect(answer.text.length).toBeGreaterThan(20);
-  // Seen to grow: the answer was streamed, not shown at the end.
-  expect(new Set(lengths).size).toBeGreaterThan(2);
+  const looks: number[] = [];
+  for (const question of SAMPLE_QUESTIONS) looks.push(new Set(await askQuestion(page, question)).size);
+  // Seen to grow: answers are streamed, not shown at the end. One of a few words may come at once.
+  expect(Math.max(...looks)).toBeGreaterThan(2);
+  const answer = await answerOf(page, SAMPLE_QUESTIONS[0]);
+  expect(answer.text).toMatch(/\w+ \w+/);
   expect(answer.figures).toMatchObject({
     'First token': expect.stringMatching(/\d/),
     Speed: expect.stringMatching(/^[\d.]+ tokens\/s$/),
@@ -148,17 +148,12 @@ test('the answer says where its time went, and its trace is in the logs of agent
 test('Stop reaches the model server at once', async () => {
   const { page } = operator;
   const before = await droppedRequests(product);
-  await page.getByLabel('Your question').fill('Tell me a long story about every animal that lives in Africa.');
-  await page.keyboard.press('Enter');
-  await page.locator('.turn').last().locator('.streaming').waitFor();
-  const pressedAt = Date.now();
-  await page.getByRole('button', { name: 'Stop the answer' }).click();
-  await page.getByText('Stopped', { exact: true }).waitFor();
+  const pressedAt = await stopAnAnswer(page, 'Tell me a long story about every animal that lives in Africa.');
   const dropped = await expect
     .poll(async () => (await droppedRequests(product)).slice(before.length), { timeout: 10_000 })
-    .toHaveLength(1)
+    .not.toEqual([])
     .then(() => droppedRequests(product));
-  expect((dropped.at(-1)?.getTime() ?? Number.POSITIVE_INFINITY) - pressedAt).toBeLessThan(STOP_LIMIT_MS);
+  expect((dropped.at(-1)?.getTime() ?? Number.POSITIVE_INFINITY) - pressedAt.getTime()).toBeLessThan(STOP_LIMIT_MS);
 });
 
 test('a deployment whose agent cannot start fails with the reason and the log, and the old one goes on answering', async () => {

@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core';
 
 const ANSWER_TIMEOUT_MS = 120_000;
 const SAMPLE_MS = 50;
+/** A small model may have said all it has to say before anybody can press Stop. */
+const MOST_QUESTIONS = 10;
 
 /** Asks, waits for the whole answer, and tells how long the shown text was at each look in between. */
 export async function askQuestion(page: Page, question: string): Promise<readonly number[]> {
@@ -26,6 +28,35 @@ export async function askQuestion(page: Page, question: string): Promise<readonl
   );
   await turn.locator('.answer-figures').waitFor();
   return lengths;
+}
+
+/** Asks, and presses Stop as soon as text is there; again while the whole answer is there first. Tells when Stop was pressed. */
+export async function stopAnAnswer(page: Page, question: string): Promise<Date> {
+  for (let asked = 0; asked < MOST_QUESTIONS; asked += 1) {
+    const shown = await page.locator('.turn').count();
+    await page.getByLabel('Your question').fill(question);
+    // Pressed inside the page: from outside, the answer would often be over by then.
+    const pressing = page.evaluate(
+      (before) =>
+        new Promise<number>((resolve) => {
+          const observer = new MutationObserver(() => {
+            const turn = [...document.querySelectorAll('.turn')].at(before);
+            if (!turn?.querySelector('.streaming, .answer-figures, .failure')) return;
+            observer.disconnect();
+            document.querySelector<HTMLButtonElement>('[aria-label="Stop the answer"]')?.click();
+            resolve(Date.now());
+          });
+          observer.observe(document.body, { subtree: true, childList: true });
+        }),
+      shown,
+    );
+    await page.keyboard.press('Enter');
+    const pressedAt = new Date(await pressing);
+    const turn = page.locator('.turn').nth(shown);
+    await turn.locator('.answer-figures, .failure').waitFor();
+    if (await turn.getByText('Stopped', { exact: true }).isVisible()) return pressedAt;
+  }
+  throw new Error(`None of ${MOST_QUESTIONS} answers could be stopped`);
 }
 
 export interface ShownAnswer {
