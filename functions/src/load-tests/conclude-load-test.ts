@@ -21,12 +21,14 @@ export function concludeLoadTest(input: {
 }): LoadTest {
   const { test, status, failure, result, revision, now } = input;
   const isEmpty = result === null && status !== 'stopped' && status !== 'failed';
+  // A shard may have ended well and left figures that nobody can read.
+  const isWhole = result === null || result.coverage.complete === result.coverage.planned;
   // The sides of a gate each name their revision by its tag, whatever serves meanwhile.
   const isPinned = test.partOf?.kind === 'gate';
   const isOther = test.startAt !== null && !isPinned && revision !== test.target.agent.revision;
   return {
     ...test,
-    status: isEmpty ? 'failed' : status,
+    status: isEmpty ? 'failed' : status === 'finished' && !isWhole ? 'partial' : status,
     failure: failure ?? (isEmpty ? NO_FIGURES : null),
     headline: result && headlineOf(result, test),
     revisionAtEnd: isOther ? (revision ?? 'none') : null,

@@ -18,7 +18,7 @@ describe('a load test in which nothing goes wrong', () => {
     expect(world.result(id)?.total.requests).toBe(WHOLE);
     const starts = world.stores.versions(id).flatMap(({ startAt }) => startAt ?? []);
     expect(new Set(starts).size).toBe(1);
-    expect(world.seen).toEqual({ shardTasks: 4, lateStarts: 0, wokenParents: [] });
+    expect(world.seen).toEqual({ shardTasks: 4, refusedCalls: 0, lateStarts: 0, wokenParents: [] });
     expect(await world.stores.tests.target(TARGET.region, AGENT_NAME)).toMatchObject({ activeLoadTestId: null });
   });
 
@@ -94,6 +94,20 @@ describe('a shard that dies', () => {
     ]);
   });
 
+  test('or leaves figures that nobody can read, counts as lost: the others end the test and let go of its target', async () => {
+    const world = createLoadWorld();
+    const { id } = await world.start();
+    await world.time.passUntil(world.time.nowMs + 12 * SECOND_MS);
+    world.kill(2);
+    const ofAnotherVersion = { status: 'finished', packedState: Uint8Array.of(1, 2, 3), leaseUntil: null } as const;
+    await world.stores.shards.save({ loadTestId: id, index: 2, epoch: 1 }, ofAnotherVersion);
+    const ended = await world.untilEnded(id);
+    expect(ended).toMatchObject({ status: 'partial', failure: null });
+    expect(ended.headline).toMatchObject({ requests: WHOLE - 30 * 100, coverage: { planned: 4, complete: 3 } });
+    expect(world.stores.figures(id)?.shards[2]).toMatchObject({ status: 'lost', requests: 0 });
+    expect(await world.stores.tests.target(TARGET.region, AGENT_NAME)).toMatchObject({ activeLoadTestId: null });
+  });
+
   test('with all the others leaves no figures: the test has failed, and says why', async () => {
     const world = createLoadWorld();
     const { id } = await world.start();
@@ -121,6 +135,13 @@ describe('all start or none', () => {
     expect(await world.flushed(id)).toEqual([0, 0, 0, 0]);
     const left = (await world.stores.shards.list(id)).map(({ status }) => status);
     expect(left).toEqual(['stopped', 'queued', 'stopped', 'stopped']);
+  });
+
+  test('a shard whose call could not be queued is called again', async () => {
+    const world = createLoadWorld({ refusedCalls: 3 });
+    const { id } = await world.start();
+    expect(await world.untilEnded(id)).toMatchObject({ status: 'finished', headline: { requests: WHOLE } });
+    expect(world.seen).toMatchObject({ shardTasks: 4, refusedCalls: 3 });
   });
 
   test('an agent that may not be called is told with its reason, before anything has started', async () => {

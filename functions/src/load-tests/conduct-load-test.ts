@@ -53,8 +53,7 @@ export async function conductLoadTest(loadTestId: string, dependencies: ConductD
       for (const { index, epoch } of shards.filter((shard) => needsCall(shard, now()))) {
         // Once for each life of a shard: one that has died before the start is called again.
         if (called.has(`${index}.${epoch}`)) continue;
-        called.add(`${index}.${epoch}`);
-        await queue.runShard(loadTestId, index);
+        if (await queue.runShard(loadTestId, index)) called.add(`${index}.${epoch}`);
       }
     }
     const news = fingerprint(shards);

@@ -13,24 +13,28 @@ export const shardTask = z.strictObject({ loadTestId: z.string(), index: z.int()
  * @see https://cloud.google.com/tasks/docs/creating-http-target-tasks */
 export const LOAD_TASK_SECONDS = 1_800;
 
-/** Calls the two task functions. What cannot be queued is logged, not thrown: the fan-out comes within a minute. */
+/** Calls the two task functions. What cannot be queued is logged, not thrown. */
 export interface LoadQueue {
+  /** A conductor that could not be called is called by the fan-out, within a minute. */
   conduct(loadTestId: string): Promise<void>;
-  runShard(loadTestId: string, index: number): Promise<void>;
+  /** False when the shard could not be called: its conductor alone can try again. */
+  runShard(loadTestId: string, index: number): Promise<boolean>;
 }
 
 export function createLoadQueue({ log }: { readonly log: Log }): LoadQueue {
-  const enqueue = async (name: string, task: z.infer<typeof conductTask>) => {
+  const enqueue = async (name: string, task: z.infer<typeof conductTask>): Promise<boolean> => {
     try {
       await getFunctions(firebaseApp())
         .taskQueue(`locations/${FUNCTIONS_REGION}/functions/${name}`)
         .enqueue(task, { dispatchDeadlineSeconds: LOAD_TASK_SECONDS });
+      return true;
     } catch (error) {
       log.error('loadTest.wakeFailed', { queue: name, ...task, error: String(error) });
+      return false;
     }
   };
   return {
-    conduct: (loadTestId) => enqueue('conductLoadTest', conductTask.parse({ loadTestId })),
+    conduct: async (loadTestId) => void (await enqueue('conductLoadTest', conductTask.parse({ loadTestId }))),
     runShard: (loadTestId, index) => enqueue('runLoadShard', shardTask.parse({ loadTestId, index })),
   };
 }

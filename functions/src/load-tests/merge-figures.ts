@@ -23,9 +23,10 @@ export function mergeFigures(input: {
   const lost: number[] = [];
   for (const shard of shards) {
     const seen = shardSight(shard, now);
-    const isDead = seen === 'lost' || (isFinal && (seen === 'running' || seen === 'waiting'));
+    const written = stateOf(shard);
+    const isDead = seen === 'lost' || written === 'unreadable' || (isFinal && (seen === 'running' || seen === 'waiting'));
     if (isDead) lost.push(shard.index);
-    const state = shard.packedState && unpackLoadState(shard.packedState);
+    const state = written === 'unreadable' ? null : written;
     if (state) states.push(isDead ? asEnded(state) : state);
     const own = state?.shards[0];
     sights.push({
@@ -46,6 +47,17 @@ export function mergeFigures(input: {
     },
     result,
   };
+}
+
+/** What a shard has written; functions of another version may have written it. Nobody could ever add that up, so it counts as
+ * lost: thrown on, it would keep the test and its target from ever coming to an end. */
+function stateOf({ packedState }: LoadShard): LoadState | 'unreadable' | null {
+  if (!packedState) return null;
+  try {
+    return unpackLoadState(packedState);
+  } catch {
+    return 'unreadable';
+  }
 }
 
 /** A dead shard's last word is "running", and curves wait for those who run. */

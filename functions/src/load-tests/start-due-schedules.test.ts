@@ -19,7 +19,7 @@ async function world() {
   const { tests } = createMemoryLoadStores();
   const schedules = createMemoryScheduleStore();
   const conducted: string[] = [];
-  const queue = { conduct: async (id: string) => void conducted.push(id), runShard: async () => undefined };
+  const queue = { conduct: async (id: string) => void conducted.push(id), runShard: async () => true };
   const log = recordingLog();
   const plan = loadSchedulePlan.parse({ name: 'every half hour', cron: '*/30 * * * *', target: TARGET });
   return {

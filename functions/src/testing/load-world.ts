@@ -27,6 +27,8 @@ export interface LoadWorldSettings {
   readonly authorize?: () => Promise<string>;
   /** Deliveries of the tasks of these shards are lost. */
   readonly deafShards?: readonly number[];
+  /** So many calls of a shard cannot be queued at first. */
+  readonly refusedCalls?: number;
 }
 
 interface ShardProcess {
@@ -39,18 +41,23 @@ export function createLoadWorld({
   chaos = CALM,
   authorize = async () => 'Bearer token',
   deafShards = [],
+  refusedCalls = 0,
 }: LoadWorldSettings = {}) {
   const time = new VirtualTime(STARTED_AT);
   const stores = createMemoryLoadStores();
   const log = recordingLog();
-  const seen = { shardTasks: 0, lateStarts: 0, wokenParents: [] as LoadTestPart[] };
+  const seen = { shardTasks: 0, refusedCalls: 0, lateStarts: 0, wokenParents: [] as LoadTestPart[] };
   const processes = new Map<number, ShardProcess[]>();
   const queue: LoadQueue = {
     conduct: async (id) => deliver('conduct', (worker) => conduct(id, worker)),
     runShard: async (id, index) => {
+      if (seen.refusedCalls < refusedCalls) {
+        seen.refusedCalls += 1;
+        return false;
+      }
       seen.shardTasks += 1;
-      if (deafShards.includes(index)) return;
-      deliver('shard', (worker) => shard(id, index, worker));
+      if (!deafShards.includes(index)) deliver('shard', (worker) => shard(id, index, worker));
+      return true;
     },
   };
 
