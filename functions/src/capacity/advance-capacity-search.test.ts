@@ -88,6 +88,21 @@ describe('a search in which nothing goes wrong', () => {
   });
 });
 
+describe('a search that cannot be moved on', () => {
+  test('is tried again past its time, then fails, and lets go of its target', async () => {
+    const world = createCapacityWorld({ service: SERVICE });
+    const { searchId } = await world.start(SPEC);
+    // As functions of another version wrote them.
+    world.loads.tests.figures = async () => ({ updatedAt: '', shards: [], resultJson: '{}' });
+    const ended = await world.untilEnded(searchId);
+    expect(ended).toMatchObject({ status: 'failed', failure: { reason: 'INTERNAL' }, result: { end: 'failed' } });
+    const overTimeMs = Date.parse(ended.endedAt ?? '') - Date.parse(ended.endBy);
+    expect(overTimeMs).toBeGreaterThan(3_600 * SECOND_MS);
+    expect(overTimeMs).toBeLessThan(3_800 * SECOND_MS);
+    expect(await world.loads.tests.target(TARGET.region, AGENT_NAME)).toMatchObject({ activeSearchId: null });
+  });
+});
+
 describe('a search that is stopped', () => {
   test('stops its step, keeps what it knows and lets go of its target', async () => {
     const world = createCapacityWorld({ service: SERVICE });

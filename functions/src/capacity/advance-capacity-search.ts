@@ -8,6 +8,7 @@ import {
   runningStep,
 } from '@proving-ground/shared';
 import type { beginLoadTest } from '../load-tests/begin-load-test.ts';
+import { internalFailure } from '../platform/internal-failure.ts';
 import type { Log } from '../platform/log.ts';
 import type { CapacityStore } from '../store/capacity-store.ts';
 import type { LoadTestStore } from '../store/load-test-store.ts';
@@ -17,6 +18,8 @@ import { type CapacityEffect, decideCapacitySearch, refusedStep, type StepSight 
 const LEASE_MS = 60_000;
 /** Rounds that follow at once stay in one call; a loop that never waits is cut here and goes on in the next. */
 const MAX_ROUNDS = 10;
+/** Past its time by more than any step takes: what has failed until then fails for ever. */
+const GIVE_UP_MS = 60 * 60_000;
 
 export interface SearchDependencies {
   readonly searches: CapacityStore;
@@ -47,16 +50,35 @@ export async function advanceCapacitySearch(
   }
 }
 
-/** One round: lease, look, decide, at most one effect with its intent written before it. */
+/** What a round leaves: when to look again, and under which epoch; null when it is not for us to plan that. */
+type NextLook = { readonly inMs: number; readonly epoch: number } | null;
+
+/** One round under the lease. What nobody foresaw is thrown on and tried again by the next look, but not for ever: that would
+ * keep the target held. */
 async function playRound(
   id: string,
   plannedAtEpoch: number | null,
   dependencies: SearchDependencies,
-): Promise<{ readonly inMs: number; readonly epoch: number } | null> {
+): Promise<NextLook> {
   const { searches, now, log } = dependencies;
   const claim = await searches.claim({ id, now: now(), leaseUntil: later(now(), LEASE_MS), plannedAtEpoch });
   if (claim.kind !== 'claimed') return null;
   const { search } = claim;
+  try {
+    return await moveOn(search, dependencies);
+  } catch (error) {
+    if (now() < later(new Date(search.endBy), GIVE_UP_MS)) throw error;
+    const nextStep = 'Look for that number in the log of the functions, then start the search again.';
+    const unforeseen = () =>
+      internalFailure({ error, log, event: 'capacitySearch.crashed', fields: { searchId: id }, nextStep });
+    const failure = error instanceof Failure ? error.record : unforeseen();
+    return await finishRound(refusedStep(search, failure, now()), 0, dependencies);
+  }
+}
+
+/** Look, decide, at most one effect with its intent written before it. */
+async function moveOn(search: CapacitySearch, dependencies: SearchDependencies): Promise<NextLook> {
+  const { searches, now, log } = dependencies;
   const { next, effect, lookAgainInMs } = decideCapacitySearch({
     search,
     sight: await sightOf(search, dependencies),
@@ -75,13 +97,17 @@ async function playRound(
     await perform(intent, effect, dependencies);
   } catch (error) {
     if (!(error instanceof Failure) || error.record.retryable) throw error;
-    log.info('capacitySearch.refused', { searchId: id, reason: error.record.reason });
+    log.info('capacitySearch.refused', { searchId: search.id, reason: error.record.reason });
     return await finishRound(refusedStep(intent, error.record, now()), 0, dependencies);
   }
   return await finishRound(intent, lookAgainInMs, dependencies);
 }
 
-async function finishRound(next: CapacitySearch, inMs: number, { searches, now, log }: SearchDependencies) {
+async function finishRound(
+  next: CapacitySearch,
+  inMs: number,
+  { searches, now, log }: SearchDependencies,
+): Promise<NextLook> {
   const saved = await searches.save({ next, leaseUntil: null, nextLookAt: later(now(), inMs) });
   if (!saved) return null;
   if (saved.status !== 'running') {

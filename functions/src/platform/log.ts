@@ -35,13 +35,13 @@ export type LogEvent =
   | 'capacitySearch.refused'
   | 'capacitySearch.ended'
   | 'capacitySearch.wakeFailed'
+  | 'capacitySearch.woke'
+  | 'capacitySearch.crashed'
   | 'observation.failed'
   | 'fanOut.woke'
   | 'watch.failed'
   | 'watch.health'
-  | 'notification.queueFailed'
-  | 'notification.delivered'
-  | 'capacitySearch.woke';
+  | 'notification.queueFailed';
 
 /** Structured lines with an event id first; never tokens, never what people or models said. */
 export interface Log {
