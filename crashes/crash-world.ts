@@ -68,7 +68,7 @@ export function createCrashWorld(config: Config) {
       observe: (deployment: Deployment) =>
         observeCloud(deployment, config, {
           findingsFor: async ({ spec }) => assessProject(spec, await observeProject(spec, project)),
-          gate: { deployments: store, tests },
+          gate: { deployments: store, tests, settings: SETTINGS },
         }),
       perform: async (deployment: Deployment, effect: Effect) => {
         const fate = trouble.dies(effect, effects.length);

@@ -140,7 +140,7 @@ export const advanceDeployment = onTaskDispatched(
         observeCloud(deployment, config, {
           findingsFor: async ({ spec }) =>
             assessProject(spec, await observeProject(spec, { config, store: store(), settings: settings() })),
-          gate: { deployments: store(), tests: loadTests() },
+          gate: { deployments: store(), tests: loadTests(), settings: settings() },
         }),
       perform: (deployment, effect) =>
         performEffect(deployment, effect, config, {

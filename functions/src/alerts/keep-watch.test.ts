@@ -65,6 +65,7 @@ function world(part: Partial<WatchDependencies> = {}) {
         setBy: { uid: 'u', email: null },
         setAt: NOW.toISOString(),
       }),
+      prices: async () => ({}),
       spending: async () => ({ dailyGpuCapUsd: 40, setBy: { uid: 'u', email: null }, setAt: NOW.toISOString() }),
     },
     deployments: { services: async () => [service('backend'), service('agent')], get: async () => LIVE },
@@ -139,6 +140,25 @@ test('an agent that stays away is told of once', async () => {
   for (const minute of [0, 1, 2, 3]) await keepWatch({ ...deps, now: at(minute) });
   expect(queued).toHaveLength(1);
   expect(await notifications.get(queued[0] ?? '')).toMatchObject({ event: { kind: 'health-down' }, emailCount: 1 });
+});
+
+test('a turn that nobody lived to tell of is told by the next watch', async () => {
+  const { deps, notifications, queued } = world();
+  const watchAt = (minute: number, part: Partial<WatchDependencies> = {}) =>
+    keepWatch({ ...deps, ...part, now: () => new Date(NOW.getTime() + minute * 60_000) });
+  await watchAt(0);
+  const create = () => Promise.reject(new Error('Firestore is unavailable.'));
+  await watchAt(1, { notifications: { ...notifications, create } });
+  expect(queued).toEqual([]);
+  await watchAt(2);
+  expect(await notifications.get(queued[0] ?? '')).toMatchObject({ event: { kind: 'health-down' } });
+});
+
+test('a status that cannot be written keeps nothing else from its work', async () => {
+  const { deps, health } = world();
+  const saveStatus = () => Promise.reject(new Error('Firestore is unavailable.'));
+  await keepWatch({ ...deps, incidents: { ...deps.incidents, saveStatus } });
+  expect(health.days).toHaveLength(1);
 });
 
 test('a webhook whose task was lost is queued again, one that the queue still tries is not', async () => {

@@ -30,7 +30,7 @@ function service(kind: LiveService['kind'], name: string, part: Partial<LiveServ
   };
 }
 const pairs = (services: readonly LiveService[], ...deployments: readonly Deployment[]) =>
-  watchedPairs(services, new Map(deployments.map((one) => [one.id, one])));
+  watchedPairs(services, new Map(deployments.map((one) => [one.id, one])), { 'nvidia-rtx-pro-6000': 3 });
 const LIVE = aDeployment({ id: 'd1', spec: SPEC, status: 'live' });
 
 test('a live agent is watched with the model server of its release', () => {
@@ -43,8 +43,16 @@ test('a live agent is watched with the model server of its release', () => {
       backend: 'ollama',
       backendUsdPerHour: 1.31,
       deploymentId: 'd1',
+      liveSince: '2026-03-01T12:00:00.000Z',
     },
   ]);
+});
+
+test('its model server costs what an owner says, where no list has the price of its GPU', () => {
+  const unlisted = service('backend', 'ollama');
+  const current = unlisted.current && { ...unlisted.current, costUsdPerHour: null, gpuType: 'nvidia-rtx-pro-6000' };
+  const [pair] = pairs([{ ...unlisted, current }, service('agent', 'zoo-agent')], LIVE);
+  expect(pair?.backendUsdPerHour).toBeCloseTo(3.63, 2);
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import type { Deployment, LiveService } from '@proving-ground/shared';
+import { type Deployment, type GpuPrices, type LiveService, liveCostUsdPerHour } from '@proving-ground/shared';
 
 /** A live agent with the model server that answers for it. */
 export interface WatchedPair {
@@ -8,19 +8,23 @@ export interface WatchedPair {
   /** Whether everybody may call the agent. */
   readonly isPublic: boolean;
   readonly backend: string;
+  /** 0 when nobody knows what its GPU costs. */
   readonly backendUsdPerHour: number;
   /** The release that serves. */
   readonly deploymentId: string;
+  readonly liveSince: string;
 }
 
 /**
  * What is to be watched: every live agent whose release is known, except one that is being deleted. Pure.
  *
  * @param deployments the releases that serve and the deployments at work on services, by id
+ * @param prices of GPUs without a list price, as owners say
  */
 export function watchedPairs(
   services: readonly LiveService[],
   deployments: ReadonlyMap<string, Deployment>,
+  prices: GpuPrices,
 ): readonly WatchedPair[] {
   const isGoing = ({ activeDeploymentId }: LiveService) =>
     activeDeploymentId !== null && deployments.get(activeDeploymentId)?.kind === 'delete';
@@ -37,8 +41,9 @@ export function watchedPairs(
         agentUrl: current.url,
         isPublic: spec.agent.isPublic,
         backend: spec.backend.serviceName,
-        backendUsdPerHour: backend?.current?.costUsdPerHour ?? 0,
+        backendUsdPerHour: backend?.current ? (liveCostUsdPerHour(backend.current, prices) ?? 0) : 0,
         deploymentId: current.deploymentId,
+        liveSince: current.since,
       },
     ];
   });

@@ -18,6 +18,8 @@ const line = (revision: string, percent: number, url: string | null = null): Obs
   tag: url && 'tag',
 });
 
+const settings = { prices: async () => ({ 'nvidia-rtx-pro-6000': 3 }) };
+
 async function seen(traffic: readonly ObservedTraffic[], given: Parameters<typeof observeGate>[0] = next) {
   const deployments = createMemoryDeploymentStore();
   for (const kind of ['agent', 'backend'] as const) deployments.putService(aLiveService(kind));
@@ -25,6 +27,7 @@ async function seen(traffic: readonly ObservedTraffic[], given: Parameters<typeo
   return await observeGate(given, {
     deployments,
     tests,
+    settings,
     observeAgent: async () => anObservedService(OLD, { traffic }),
   });
 }
@@ -42,6 +45,14 @@ describe('whom a gate compares', () => {
         backend: { revision: next.revisions.backend?.revision },
       },
     });
+  });
+
+  test('costs what an owner says, where no list has the price of its GPU', async () => {
+    const { backend } = next.spec;
+    const resources = { gpuType: 'nvidia-rtx-pro-6000', cpuCount: 20, memoryGiB: 80 } as const;
+    const given = { ...next, spec: { ...next.spec, backend: { ...backend, ...resources } } };
+    const { sides } = await seen([line(OLD, 100)], given);
+    expect(sides?.kind === 'known' && sides.new.backend?.costUsdPerHour).toBeCloseTo(4.87, 2);
   });
 
   test('is what serves by the service itself, where it has no tag', async () => {
@@ -73,7 +84,12 @@ describe('the load test of a part', () => {
     const deployments = createMemoryDeploymentStore();
     const { tests } = createMemoryLoadStores();
     if (test) await tests.create({ ...aLoadTest(), ...test });
-    return await observeGate(atWork, { deployments, tests, observeAgent: async () => anObservedService(OLD) });
+    return await observeGate(atWork, {
+      deployments,
+      tests,
+      settings,
+      observeAgent: async () => anObservedService(OLD),
+    });
   }
 
   test('is seen as it is, without figures while it runs', async () => {

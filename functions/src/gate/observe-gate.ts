@@ -10,12 +10,14 @@ import {
 import type { ObservedService } from '../gcp/cloud-run.ts';
 import type { DeploymentStore } from '../store/deployment-store.ts';
 import type { LoadTestStore } from '../store/load-test-store.ts';
+import type { SettingsStore } from '../store/settings-store.ts';
 import { gateSides } from './gate-sides.ts';
 import type { GateSides, GateSight, PartSight } from './gate-sight.ts';
 
 export interface GateSources {
   readonly deployments: Pick<DeploymentStore, 'service'>;
   readonly tests: Pick<LoadTestStore, 'get' | 'figures' | 'target'>;
+  readonly settings: Pick<SettingsStore, 'prices'>;
   /** The agent's service as it is. */
   readonly observeAgent: (deployment: Deployment) => Promise<ObservedService>;
 }
@@ -31,14 +33,18 @@ export async function observeGate(deployment: Deployment, sources: GateSources):
   return { part: null, otherTestId: target?.activeLoadTestId ?? target?.activeSearchId ?? null };
 }
 
-async function readSides(deployment: Deployment, { deployments, observeAgent }: GateSources): Promise<GateSides> {
+async function readSides(
+  deployment: Deployment,
+  { deployments, settings, observeAgent }: GateSources,
+): Promise<GateSides> {
   const { region, agent, backend } = deployment.spec;
-  const [observed, liveAgent, liveBackend] = await Promise.all([
+  const [prices, observed, liveAgent, liveBackend] = await Promise.all([
+    settings.prices(),
     observeAgent(deployment),
     deployments.service(region, agent.serviceName),
     deployments.service(region, backend.serviceName),
   ]);
-  return gateSides({ deployment, agent: observed, live: { agent: liveAgent, backend: liveBackend } });
+  return gateSides({ deployment, agent: observed, live: { agent: liveAgent, backend: liveBackend }, prices });
 }
 
 async function readPart({ loadTestId }: GatePart, { tests }: GateSources): Promise<PartSight | null> {

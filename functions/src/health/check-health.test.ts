@@ -32,7 +32,7 @@ function watch(agentUrl: string) {
   const store = createMemoryHealthStore();
   const look = (minute: number, part: Partial<Parameters<typeof checkHealth>[0]> = {}) =>
     checkHealth({
-      pairs: [{ ...aWatchedPair({ agentUrl }), liveSince: '2026-03-01T00:00:00.000Z' }],
+      pairs: [aWatchedPair({ agentUrl })],
       openIncidents: [],
       instanceCounts: null,
       store,
@@ -58,18 +58,23 @@ test('one that fails twice is down, and is told of; when it answers again, that 
   await look(0);
   agent.status = 503;
   expect(await look(15)).toEqual([]);
-  expect(await look(16)).toMatchObject([{ kind: 'health-down', detail: 'It answers with status 503.' }]);
-  expect(await look(17)).toEqual([]);
+  const down = await look(16);
+  expect(down).toMatchObject([{ turn: { kind: 'health-down', detail: 'It answers with status 503.' } }]);
+  // The very same turn, which is told once: the first to see it may not have lived to tell of it.
+  expect(await look(17)).toEqual(down);
   agent.status = 200;
-  expect(await look(18)).toMatchObject([{ kind: 'health-up' }]);
+  const back = await look(18);
+  expect(back).toMatchObject([{ turn: { kind: 'health-up' } }]);
   expect(state()).toBe('up');
+  expect(await look(20)).toEqual(back);
+  expect(await look(60)).toEqual([]);
 });
 
 test('one that cannot be reached is down with a reason', async () => {
   const { look } = watch('http://127.0.0.1:1');
   await look(0);
   expect(await look(1)).toMatchObject([
-    { kind: 'health-down', detail: expect.stringContaining('It cannot be reached') },
+    { turn: { kind: 'health-down', detail: expect.stringContaining('It cannot be reached') } },
   ]);
 });
 

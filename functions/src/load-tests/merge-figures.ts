@@ -24,7 +24,8 @@ export function mergeFigures(input: {
   for (const shard of shards) {
     const seen = shardSight(shard, now);
     const written = stateOf(shard);
-    const isDead = seen === 'lost' || written === 'unreadable' || (isFinal && (seen === 'running' || seen === 'waiting'));
+    const isDead =
+      seen === 'lost' || written === 'unreadable' || (isFinal && (seen === 'running' || seen === 'waiting'));
     if (isDead) lost.push(shard.index);
     const state = written === 'unreadable' ? null : written;
     if (state) states.push(isDead ? asEnded(state) : state);

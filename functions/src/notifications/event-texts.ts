@@ -1,5 +1,6 @@
 import type { Deployment, NotificationEvent } from '@proving-ground/shared';
-import type { HealthTurn } from '../health/check-health.ts';
+import type { WatchedPair } from '../alerts/watched-pair.ts';
+import type { HealthTurn } from '../health/newest-turn.ts';
 
 const MAX_TITLE = 200;
 const MAX_TEXT = 2_000;
@@ -45,8 +46,11 @@ export function deploymentEvent(deployment: Deployment, consoleUrl: string): Nam
 }
 
 /** What is told of an agent that went down or came back. Pure. */
-export function healthEvent({ pair, kind, at, detail }: HealthTurn, consoleUrl: string): NamedEvent {
-  const { agent, region, deploymentId } = pair;
+export function healthEvent(
+  { agent, region, deploymentId }: Pick<WatchedPair, 'agent' | 'region' | 'deploymentId'>,
+  { kind, at, detail }: HealthTurn,
+  consoleUrl: string,
+): NamedEvent {
   const isDown = kind === 'health-down';
   return {
     id: `health-${region}-${agent}-${Date.parse(at)}`,

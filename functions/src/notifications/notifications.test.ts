@@ -140,14 +140,10 @@ describe('what is told', () => {
   });
 
   test('of an agent that went down: under an id that a second look at the same change has too', () => {
-    const turn = {
-      pair: aWatchedPair(),
-      kind: 'health-down',
-      at: '2026-03-01T12:00:00.000Z',
-      detail: 'Status 503.',
-    } as const;
-    expect(healthEvent(turn, CONSOLE)).toEqual(healthEvent(turn, CONSOLE));
-    expect(healthEvent(turn, CONSOLE).event.text).toContain('Status 503.');
+    const turn = { kind: 'health-down', at: '2026-03-01T12:00:00.000Z', detail: 'Status 503.' } as const;
+    const told = () => healthEvent(aWatchedPair(), turn, CONSOLE);
+    expect(told()).toEqual(told());
+    expect(told().event.text).toContain('Status 503.');
   });
 
   test('an e-mail has a plain text and a safe HTML', () => {

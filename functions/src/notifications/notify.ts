@@ -6,19 +6,18 @@ import { mailDocument } from './mail-document.ts';
 /** Queues the call of the webhook; the record says what to send. */
 export type QueueWebhook = (notificationId: string) => Promise<void>;
 
-/** Tells of one event, once: the same id again does nothing. Where alerts are off, nobody is told. */
-export async function notify(
-  { id, event }: NamedEvent,
-  dependencies: {
-    readonly settings: AlertSettings;
-    readonly store: Pick<NotificationStore, 'create'>;
-    readonly queueWebhook: QueueWebhook;
-    readonly now: Date;
-  },
-): Promise<void> {
+export interface NotifyDependencies {
+  readonly settings: AlertSettings;
+  readonly store: Pick<NotificationStore, 'create'>;
+  readonly queueWebhook: QueueWebhook;
+  readonly now: Date;
+}
+
+/** Tells of one event, once: the same id again does nothing. Where alerts are off, nobody is told. Whether it was news. */
+export async function notify({ id, event }: NamedEvent, dependencies: NotifyDependencies): Promise<boolean> {
   const { settings, store, queueWebhook, now } = dependencies;
   const { enabled, emails, webhookUrl } = settings;
-  if (!enabled && event.kind !== 'test') return;
+  if (!enabled && event.kind !== 'test') return false;
   const notification: Notification = {
     id,
     event,
@@ -29,4 +28,5 @@ export async function notify(
   const { created } = await store.create(notification, emails.length > 0 ? mailDocument(event, emails) : null);
   // If this dies in between, the watch finds it waiting.
   if (created && webhookUrl !== null) await queueWebhook(id);
+  return created;
 }

@@ -9,6 +9,7 @@ export function aWatchedPair(part: Partial<WatchedPair> = {}): WatchedPair {
     backend: 'ollama',
     backendUsdPerHour: 1.31,
     deploymentId: 'd1',
+    liveSince: '2026-03-01T00:00:00.000Z',
     ...part,
   };
 }

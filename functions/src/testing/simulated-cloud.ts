@@ -147,7 +147,7 @@ export class SimulatedCloud {
     if (gate) return rest;
     const live = { agent: this.#live(spec.agent.serviceName), backend: this.#live(spec.backend.serviceName) };
     const agent = this.services.observe(spec.agent.serviceName);
-    return { ...rest, sides: gateSides({ deployment, agent, live }) };
+    return { ...rest, sides: gateSides({ deployment, agent, live, prices: {} }) };
   }
 
   #observeImages(deployment: Deployment) {
