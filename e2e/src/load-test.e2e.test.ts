@@ -125,7 +125,7 @@ test('and sets it beside an earlier one', async () => {
   await takeScreenshots(page, PICTURES, 'load-compare');
 });
 
-test('a schedule is saved with its next runs, and deleted', async () => {
+test('a schedule is saved with its next runs, deleted, and brought back', async () => {
   const { page } = operator;
   await page.goto('/load-schedules?new=yes');
   await page.getByLabel('Name').fill('Every morning');
@@ -135,14 +135,9 @@ test('a schedule is saved with its next runs, and deleted', async () => {
   await page.getByRole('heading', { name: 'Every morning' }).waitFor();
   expect(await accessibilityViolations(page)).toEqual([]);
   await takeScreenshots(page, PICTURES, 'load-schedules');
-  await page
-    .getByRole('button', { name: /Delete/ })
-    .first()
-    .click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /Delete/ })
-    .click();
+  await page.getByRole('button', { name: 'Delete Every morning' }).click();
   await page.getByRole('heading', { name: 'Every morning' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('heading', { name: 'Every morning' }).waitFor();
   expect(operator.complaints).toEqual([]);
 });

@@ -3,7 +3,6 @@ import { useApi } from '../api/api-context.ts';
 import { useLive } from '../api/use-live.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatInstant } from '../format/instant.ts';
-import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { secondsClock } from '../ui/seconds-clock.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -29,11 +28,7 @@ export function HealthStrip({ region, name }: { readonly region: string; readonl
   const days = useLive(() => alerts.healthDays(region, name, sinceDay), `${region}~${name}~${sinceDay}`);
   if (days.kind === 'loading') return <Skeleton lines={2} label="Loading the health" />;
   if (days.kind === 'failed') {
-    return (
-      <FailurePanel title="Health is not known now" failure={days.failure}>
-        <Button onClick={days.retry}>Try again</Button>
-      </FailurePanel>
-    );
+    return <FailurePanel title="Health is not known now" failure={days.failure} retry={days.retry} />;
   }
   const items = days.kind === 'ready' ? days.value.items : [];
   // To the minute: a strip that is drawn anew each second would say nothing more.

@@ -1,14 +1,8 @@
 import type { z } from 'zod';
 import { issueMessage } from '../format/issue-message.ts';
-import type { FieldErrors } from '../ui/field-errors.ts';
+import type { Validation } from '../ui/validation.ts';
 import { type LoadForm, specInput } from './load-form.ts';
 import { readScenario } from './read-scenario.ts';
-
-export interface Validation<T> {
-  /** Null while anything is wrong. */
-  readonly value: T | null;
-  readonly errors: FieldErrors;
-}
 
 /** Stands in for an own scenario that is wrong, so that what is wrong with the rest is told too. */
 const ANY_SCENARIO = 'codelab';

@@ -1,14 +1,18 @@
 import type { FailureRecord } from '@proving-ground/shared';
 import type { ComponentChildren } from 'preact';
+import { Button } from './button.tsx';
 import { AlertIcon } from './icons.tsx';
 
-/** What went wrong, why, and what to do next; `children` are the buttons for that. */
+/** What went wrong, why, and what to do next; with a button where trying again may help. */
 export function FailurePanel(props: {
   readonly failure: FailureRecord;
   readonly title?: string;
+  readonly retry?: (() => void) | undefined;
+  /** Other ways on. */
   readonly children?: ComponentChildren;
 }) {
-  const { failure, title, children } = props;
+  const { failure, title, retry, children } = props;
+  const mayRetry = retry !== undefined && failure.retryable;
   return (
     <div class="failure" role="alert">
       <AlertIcon />
@@ -25,7 +29,12 @@ export function FailurePanel(props: {
         <p class="failure-reason">
           <code>{failure.reason}</code>
         </p>
-        {children && <div class="actions">{children}</div>}
+        {(mayRetry || children) && (
+          <div class="actions">
+            {mayRetry && <Button onClick={retry}>Try again</Button>}
+            {children}
+          </div>
+        )}
       </div>
     </div>
   );

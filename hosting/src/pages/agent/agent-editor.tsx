@@ -4,10 +4,11 @@ import { useApi } from '../../api/api-context.ts';
 import { Button } from '../../ui/button.tsx';
 import { focusFirstInvalid } from '../../ui/focus-first-invalid.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { UndoLine } from '../../ui/undo-line.tsx';
 import { profileChanges } from './profile-changes.ts';
 import { ProfileDiff } from './profile-diff.tsx';
 import { ProfileFields } from './profile-fields.tsx';
-import { formOfProfile, validateProfile } from './profile-form.ts';
+import { formOfProfile, type ProfileForm, validateProfile } from './profile-form.ts';
 import { SaveVersion } from './save-version.tsx';
 import { inSentence, type LiveVersion, type SavedVersion, savedVersions, versionName } from './saved-versions.ts';
 import { VersionList } from './version-list.tsx';
@@ -31,7 +32,11 @@ export function AgentEditor(props: {
   const [shown, setShown] = useState<number | null>(null);
   const { profile, errors } = useMemo(() => validateProfile(form), [form]);
   const element = useRef<HTMLFormElement>(null);
+  /** What was typed and not saved before another version took its place. */
+  const [overwritten, setOverwritten] = useState<ProfileForm | null>(null);
   const begin = (version: SavedVersion) => {
+    const isKept = versions.some((each) => JSON.stringify(formOfProfile(each.profile)) === JSON.stringify(form));
+    setOverwritten(isKept ? null : form);
     setForm(formOfProfile(version.profile));
     setSeen(newest);
     setShown(null);
@@ -59,11 +64,25 @@ export function AgentEditor(props: {
             same="They say the same."
           />
         )}
+        <UndoLine
+          onUndo={
+            overwritten &&
+            (() => {
+              setForm(overwritten);
+              setOverwritten(null);
+            })
+          }
+        >
+          What you had typed gave way to the version that you chose.
+        </UndoLine>
         <ProfileFields
           form={form}
           locked={mayEdit ? undefined : LOCKED}
           errors={errors}
-          onChange={(part) => setForm((was) => ({ ...was, ...part }))}
+          onChange={(part) => {
+            setOverwritten(null);
+            setForm((was) => ({ ...was, ...part }));
+          }}
         />
         {profile && mayEdit && (
           <ProfileDiff

@@ -131,6 +131,19 @@ test('each version shows its changes, can be edited from, and leads to its relea
   await expectAccessible(root);
 });
 
+test('what was typed gives way to a version, and comes back with one press', async () => {
+  const { root, press, type, field } = open({ versions: [aVersion(1, 'Ada')] });
+  await press('Edit from this Version 1');
+  expect(root.textContent).not.toContain('Undo');
+  await type('Name', 'Cleo');
+  await press('Edit from this Version 1');
+  expect(field('Name').value).toBe('Ada');
+  await expectAccessible(root);
+  await press('Undo');
+  expect(field('Name').value).toBe('Cleo');
+  expect(root.textContent).not.toContain('Undo');
+});
+
 test('a viewer sees it all and changes nothing', async () => {
   const { root, field } = open({ role: 'viewer', versions: [aVersion(1, 'Ada')] });
   expect(field('Name').closest('fieldset')?.disabled).toBe(true);

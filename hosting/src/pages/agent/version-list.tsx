@@ -21,7 +21,7 @@ export function VersionList(props: {
       <header class="card-header">
         <h2 id="versions-title">Versions</h2>
       </header>
-      <ol class="versions">
+      <ol class="version-list">
         {versions.map((version) => (
           <VersionRow key={version.version} version={version} {...rest} />
         ))}

@@ -1,6 +1,6 @@
 import { DEFAULT_ALERT_SETTINGS } from '@proving-ground/shared';
 import { expect, test } from 'vitest';
-import { type AlertForm, formOf, readForm } from './alert-form.ts';
+import { type AlertForm, formOf, validateAlertForm } from './alert-form.ts';
 
 const FORM = formOf(DEFAULT_ALERT_SETTINGS);
 
@@ -14,29 +14,27 @@ test('what is stored comes back unchanged', () => {
     webhookUrl: 'https://hook.example.com/x?key=1',
   };
   for (const one of [settings, DEFAULT_ALERT_SETTINGS])
-    expect(readForm(formOf(one))).toEqual({ ok: true, settings: one });
+    expect(validateAlertForm(formOf(one))).toEqual({ value: one, errors: new Map() });
 });
 
 test('addresses may be parted by lines, spaces or commas', () => {
-  expect(readForm({ ...FORM, emails: ' a@example.com, b@example.com\nc@example.com ' })).toMatchObject({
-    ok: true,
-    settings: { emails: ['a@example.com', 'b@example.com', 'c@example.com'] },
-  });
+  const { value } = validateAlertForm({ ...FORM, emails: ' a@example.com, b@example.com\nc@example.com ' });
+  expect(value?.emails).toEqual(['a@example.com', 'b@example.com', 'c@example.com']);
 });
 
-test.each<[keyof AlertForm, string]>([
+test.each<[keyof AlertForm, string, string?]>([
   ['p95Seconds', ''],
   ['p95Seconds', 'slow'],
   ['p95Seconds', '0'],
-  ['errorPercent', '0'],
-  ['errorPercent', '100'],
-  ['errorPercent', 'x'],
+  ['errorPercent', '0', 'errorRate'],
+  ['errorPercent', '100', 'errorRate'],
+  ['errorPercent', 'x', 'errorRate'],
   ['dailyUsd', '-1'],
   ['emails', 'a@example.com nobody'],
   ['webhookUrl', 'http://example.com/'],
   ['webhookUrl', 'https://me:secret@example.com/'],
   ['webhookUrl', 'hook'],
-])('%s "%s" is refused beside its field', (field, text) => {
-  const read = readForm({ ...FORM, [field]: text });
-  expect(read.ok ? {} : Object.keys(read.errors)).toEqual([field]);
+])('%s "%s" is refused beside its field', (field, text, named = field) => {
+  const { value, errors } = validateAlertForm({ ...FORM, [field]: text });
+  expect([value, [...errors.keys()]]).toEqual([null, [named]]);
 });

@@ -1,5 +1,7 @@
 import { type AlertSettings, alertSettings } from '@proving-ground/shared';
 import { issueMessage } from '../../format/issue-message.ts';
+import { numberOf } from '../../format/number-of.ts';
+import type { Validation } from '../../ui/validation.ts';
 
 /** The settings as they are typed. */
 export interface AlertForm {
@@ -25,20 +27,8 @@ export function formOf(settings: AlertSettings): AlertForm {
   };
 }
 
-export type FormErrors = Readonly<Partial<Record<keyof AlertForm, string>>>;
-
-const FIELDS: Readonly<Record<string, keyof AlertForm>> = {
-  p95Seconds: 'p95Seconds',
-  errorRate: 'errorPercent',
-  dailyUsd: 'dailyUsd',
-  emails: 'emails',
-  webhookUrl: 'webhookUrl',
-};
-
 /** The settings, or what is wrong with which field. Pure. */
-export function readForm(
-  form: AlertForm,
-): { readonly ok: true; readonly settings: AlertSettings } | { readonly ok: false; readonly errors: FormErrors } {
+export function validateAlertForm(form: AlertForm): Validation<AlertSettings> {
   const parsed = alertSettings.safeParse({
     enabled: form.enabled,
     p95Seconds: numberOf(form.p95Seconds),
@@ -47,16 +37,12 @@ export function readForm(
     emails: form.emails.split(/[\s,;]+/).filter((email) => email !== ''),
     webhookUrl: form.webhookUrl.trim() === '' ? null : form.webhookUrl.trim(),
   });
-  if (parsed.success) return { ok: true, settings: parsed.data };
-  const errors: Partial<Record<keyof AlertForm, string>> = {};
-  for (const issue of parsed.error.issues) {
-    const field = FIELDS[String(issue.path[0])];
-    if (!field) continue;
-    errors[field] ??= field === 'errorPercent' ? 'Enter a share above 0 and below 100.' : issueMessage(issue);
+  const errors = new Map<string, string>();
+  for (const issue of parsed.error?.issues ?? []) {
+    const field = String(issue.path[0]);
+    // The first message of a field is enough: the next shows when that is mended.
+    if (errors.has(field)) continue;
+    errors.set(field, field === 'errorRate' ? 'Enter a share above 0 and below 100.' : issueMessage(issue));
   }
-  return { ok: false, errors };
-}
-
-function numberOf(text: string): number {
-  return text.trim() === '' ? Number.NaN : Number(text);
+  return { value: parsed.data ?? null, errors };
 }

@@ -1,10 +1,8 @@
-import { DEFAULT_ALERT_SETTINGS, type StoredAlertSettings } from '@proving-ground/shared';
+import { alertSettings, DEFAULT_ALERT_SETTINGS, type StoredAlertSettings } from '@proving-ground/shared';
 import { useApi } from '../../api/api-context.ts';
 import { useLive } from '../../api/use-live.ts';
 import { formatInstant } from '../../format/instant.ts';
-import { Button } from '../../ui/button.tsx';
-import { FailurePanel } from '../../ui/failure-panel.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { LiveView } from '../../ui/live-view.tsx';
 import { AlertSettingsForm } from './alert-settings-form.tsx';
 
 /** What owners decide. */
@@ -17,18 +15,14 @@ export function AlertSettingsCard() {
         <h2 id="alert-settings-title">Settings</h2>
       </header>
       <div class="alerts-body">
-        {settings.kind === 'loading' && <Skeleton lines={6} label="Loading the settings" />}
-        {settings.kind === 'failed' && (
-          <FailurePanel failure={settings.failure}>
-            <Button onClick={settings.retry}>Try again</Button>
-          </FailurePanel>
-        )}
-        {(settings.kind === 'ready' || settings.kind === 'missing') && (
-          <>
-            <p class="field-hint">{setText(settings.kind === 'ready' ? settings.value : null)}</p>
-            <AlertSettingsForm saved={settings.kind === 'ready' ? settings.value : DEFAULT_ALERT_SETTINGS} />
-          </>
-        )}
+        <LiveView state={settings} label="Loading the settings" lines={6}>
+          {(stored) => (
+            <>
+              <p class="field-hint">{setText(stored)}</p>
+              <AlertSettingsForm saved={stored ? alertSettings.strip().parse(stored) : DEFAULT_ALERT_SETTINGS} />
+            </>
+          )}
+        </LiveView>
       </div>
     </section>
   );

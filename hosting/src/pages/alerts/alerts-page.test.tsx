@@ -8,6 +8,7 @@ import {
   type Role,
   type StoredAlertSettings,
 } from '@proving-ground/shared';
+import { act } from 'preact/test-utils';
 import { expect, test, vi } from 'vitest';
 import type { AlertData } from '../../api/alert-data.ts';
 import { aFailure } from '../../testing/a-failure.ts';
@@ -130,12 +131,40 @@ test('an owner changes a threshold and adds an address; the new secret is shown 
   await expectAccessible(root);
 });
 
-test('what is wrong stands beside its field, and nothing is sent', async () => {
-  const { root, call, type, press } = open();
+test('what was saved is taken back with one press: the settings before are saved again', async () => {
+  const { root, call, type, press, field } = open({ settings: () => ready(SAVED) });
+  const { setBy: _by, setAt: _at, ...before } = SAVED;
+  await type('Slow answers from', '12');
+  await press('Save');
+  await vi.waitFor(() => expect(root.textContent).toContain('Saved.'));
+  await press('Undo');
+  expect(call).toHaveBeenLastCalledWith('setAlerts', { settings: before, newWebhookSecret: false });
+  await vi.waitFor(() => expect(root.textContent).not.toContain('Saved.'));
+  expect(field('Slow answers from').value).toBe('60');
+});
+
+test('another secret is made once that was confirmed, for the old one is gone then', async () => {
+  const { root, call, press } = open(
+    { settings: () => ready(SAVED) },
+    { call: async () => ({ webhookSecret: 'def456' }) },
+  );
+  await press('New secret');
+  await expectAccessible(root);
+  await press('Keep the old one');
+  expect(call).not.toHaveBeenCalled();
+  await press('New secret');
+  await act(() => void [...root.querySelectorAll('dialog button')].at(-1)?.dispatchEvent(new MouseEvent('click')));
+  expect(call).toHaveBeenCalledWith('setAlerts', expect.objectContaining({ newWebhookSecret: true }));
+  await vi.waitFor(() => expect(root.textContent).toContain('def456'));
+});
+
+test('what is wrong stands beside its field, gets the focus, and nothing is sent', async () => {
+  const { root, call, type, press, field } = open();
   await type('Webhook', 'http://example.com/');
   await press('Save');
   expect(root.textContent).toContain('Write an address that begins with https://.');
   expect(call).not.toHaveBeenCalled();
+  expect(document.activeElement).toBe(field('Webhook'));
 });
 
 test('a test can be sent when there is somebody to tell and nothing unsaved', async () => {
@@ -150,7 +179,7 @@ test('a test can be sent when there is somebody to tell and nothing unsaved', as
 test('what is refused is said', async () => {
   const { root, press } = open({}, { call: () => Promise.reject(new Failure(aFailure())) });
   await press('Save');
-  await vi.waitFor(() => expect(root.textContent).toContain('Not done'));
+  await vi.waitFor(() => expect(root.textContent).toContain('Not saved'));
 });
 
 test('others see what is watched and not the addresses', async () => {
@@ -171,5 +200,5 @@ test('what cannot be read is said, each part for itself', async () => {
 
 test('records of another version are counted, not hidden', () => {
   const { root } = open({ incidents: () => ready({ items: [], unreadableIds: ['1', '2'] }) });
-  expect(root.textContent).toContain('2 records are not shown');
+  expect(root.textContent).toContain('2 of the records cannot be shown');
 });

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { LiveList, LiveState } from '../../api/live-state.ts';
-import { Button } from '../../ui/button.tsx';
-import { FailurePanel } from '../../ui/failure-panel.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { LiveView } from '../../ui/live-view.tsx';
+import { UnreadableNotice } from '../../ui/unreadable-notice.tsx';
+
+const NOTHING: LiveList<never> = { items: [], unreadableIds: [] };
 
 /** A list of what happened, in all the states that it can be in. */
 export function HistoryCard<T>(props: {
@@ -14,26 +14,24 @@ export function HistoryCard<T>(props: {
   readonly children: (items: readonly T[]) => ComponentChildren;
 }) {
   const { id, title, state, empty, children } = props;
-  const items = state.kind === 'ready' ? state.value.items : [];
-  const unreadable = state.kind === 'ready' ? state.value.unreadableIds.length : 0;
-  const isEmpty = state.kind === 'missing' || (state.kind === 'ready' && items.length + unreadable === 0);
   return (
     <section class="card" aria-labelledby={id}>
       <header class="card-header">
         <h2 id={id}>{title}</h2>
       </header>
       <div class="alerts-body">
-        {state.kind === 'loading' && <Skeleton lines={3} label={`Loading: ${title}`} />}
-        {state.kind === 'failed' && (
-          <FailurePanel failure={state.failure}>
-            <Button onClick={state.retry}>Try again</Button>
-          </FailurePanel>
-        )}
-        {isEmpty && <p>{empty}</p>}
-        {unreadable > 0 && (
-          <Notice>{`${unreadable} records are not shown: another version of the functions wrote them.`}</Notice>
-        )}
-        {items.length > 0 && children(items)}
+        <LiveView state={state} label={`Loading: ${title}`} lines={3}>
+          {(read) => {
+            const { items, unreadableIds } = read ?? NOTHING;
+            return (
+              <>
+                {items.length + unreadableIds.length === 0 && <p>{empty}</p>}
+                <UnreadableNotice count={unreadableIds.length} what="records" />
+                {items.length > 0 && children(items)}
+              </>
+            );
+          }}
+        </LiveView>
       </div>
     </section>
   );

@@ -1,14 +1,14 @@
 import type { AlertStatus } from '@proving-ground/shared';
 import { useApi } from '../../api/api-context.ts';
 import { useLive } from '../../api/use-live.ts';
+import { counted } from '../../format/counted.ts';
 import { formatAgo } from '../../format/instant.ts';
 import { formatUsd } from '../../format/money.ts';
-import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { LiveView } from '../../ui/live-view.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { secondsClock } from '../../ui/seconds-clock.ts';
-import { Skeleton } from '../../ui/skeleton.tsx';
 
 /** The functions look every minute; this long without a look is no accident. */
 const SILENT_MS = 5 * 60_000;
@@ -23,14 +23,11 @@ export function WatchCard() {
         <h2 id="watch-title">What is watched</h2>
       </header>
       <div class="alerts-body">
-        {status.kind === 'loading' && <Skeleton lines={4} label="Loading what is watched" />}
-        {status.kind === 'failed' && (
-          <FailurePanel failure={status.failure}>
-            <Button onClick={status.retry}>Try again</Button>
-          </FailurePanel>
-        )}
-        {status.kind === 'missing' && <p>Nobody has looked yet. The functions look every minute.</p>}
-        {status.kind === 'ready' && <Watched status={status.value} />}
+        <LiveView state={status} label="Loading what is watched" lines={4}>
+          {(seen) =>
+            seen ? <Watched status={seen} /> : <p>Nobody has looked yet. The functions look every minute.</p>
+          }
+        </LiveView>
         {!session.may('owner') && <p class="field-hint">Owners can change what is watched and who is told.</p>}
       </div>
     </section>
@@ -82,10 +79,6 @@ function toldText({ emailCount, webhookHost }: AlertStatus): string {
     ...(webhookHost === null ? [] : [`a webhook at ${webhookHost}`]),
   ];
   return parts.length === 0 ? 'nobody: alerts are shown here alone' : parts.join(' and ');
-}
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 function percent(share: number): string {

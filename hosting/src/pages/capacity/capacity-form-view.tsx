@@ -8,6 +8,7 @@ import { ErrorsHint } from '../../ui/errors-hint.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { focusFirstInvalid } from '../../ui/focus-first-invalid.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { RoleNotice } from '../../ui/role-notice.tsx';
 import { useRunningTest } from '../load-tests/use-running-test.ts';
 import { CapacityEstimateCard } from './capacity-estimate-card.tsx';
 import { CapacityFields } from './capacity-fields.tsx';
@@ -70,12 +71,7 @@ export function CapacityFormView(props: {
             <a href={running.href}>{running.text}</a> or stop it.
           </Notice>
         )}
-        {!mayStart && (
-          <Notice>
-            You may look at everything, but starting a search needs the role operator. An owner of the project can give
-            it to you.
-          </Notice>
-        )}
+        {!mayStart && <RoleNotice doing="starting a search" needs="operator" />}
         <Button variant="primary" type="submit" busy={busy} disabled={!mayStart || running !== null}>
           {failure?.retryable ? 'Try again' : 'Find capacity'}
         </Button>

@@ -5,7 +5,7 @@ import { numberOf } from '../../format/number-of.ts';
 import { type LoadForm, loadFormOf, OWN_SCENARIO } from '../../load-form/load-form.ts';
 import { type LoadTargetChoice, targetKey, targetName, targetProblem } from '../../load-form/load-targets.ts';
 import { readScenario } from '../../load-form/read-scenario.ts';
-import type { Validation } from '../../load-form/validate-load-form.ts';
+import type { Validation } from '../../ui/validation.ts';
 
 /** The form of a search as it is typed: text everywhere; the schema says what of it is a search. */
 export interface CapacityForm {
@@ -28,7 +28,7 @@ const startRequest = CALLABLES.startCapacitySearch.request.omit({ idempotencyKey
 export type CapacityRequest = z.output<typeof startRequest>;
 
 /** The form with its defaults, or with what an earlier search had. */
-export function capacityFormOf(targets: readonly LoadTargetChoice[], earlier?: CapacitySearch): CapacityForm {
+export function capacityFormOf(targets: readonly LoadTargetChoice[], earlier: CapacitySearch | null): CapacityForm {
   const spec = earlier?.spec ?? capacitySpec.parse({});
   const { scenario } = spec;
   const load = loadFormOf();

@@ -2,10 +2,10 @@ import { type CapacitySearch, MODEL_CATALOGUE } from '@proving-ground/shared';
 import { useRoute } from 'preact-iso';
 import { useCapacityData } from '../../api/use-capacity-data.ts';
 import { useLive } from '../../api/use-live.ts';
-import { Button, LinkButton } from '../../ui/button.tsx';
+import { LinkButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { RecordPage } from '../../ui/record-page.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { CapacityChart } from './capacity-chart.tsx';
 import { CapacityHeader } from './capacity-header.tsx';
@@ -18,26 +18,17 @@ import './capacity-page.css';
 export function CapacitySearchPage() {
   const capacity = useCapacityData();
   const id = useRoute().params['id'] ?? '';
-  const search = useLive(() => capacity.search(id), id);
-  useTitle('Capacity search');
-  switch (search.kind) {
-    case 'loading':
-      return <Skeleton lines={14} label="Loading the capacity search" />;
-    case 'missing':
-      return (
-        <EmptyState title="No such search" action={<LinkButton href="/capacity">All searches</LinkButton>}>
-          There is no capacity search <code>{id}</code> in this project.
-        </EmptyState>
-      );
-    case 'failed':
-      return (
-        <FailurePanel failure={search.failure}>
-          <Button onClick={search.retry}>Try again</Button>
-        </FailurePanel>
-      );
-    case 'ready':
-      return <CapacitySearchView key={id} search={search.value} />;
-  }
+  const state = useLive(() => capacity.search(id), id);
+  const missing = (
+    <EmptyState isPage title="No such search" action={<LinkButton href="/capacity">All searches</LinkButton>}>
+      There is no capacity search <code>{id}</code> in this project.
+    </EmptyState>
+  );
+  return (
+    <RecordPage kind="Capacity search" state={state} missing={missing}>
+      {(search) => <CapacitySearchView key={id} search={search} />}
+    </RecordPage>
+  );
 }
 
 function CapacitySearchView({ search }: { readonly search: CapacitySearch }) {

@@ -1,17 +1,12 @@
 import type { CapacitySearch } from '@proving-ground/shared';
-import { useMemo } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { useApi } from '../../api/api-context.ts';
 import { useCapacityData } from '../../api/use-capacity-data.ts';
-import { useGpuPrices } from '../../api/use-gpu-prices.ts';
 import { useLive } from '../../api/use-live.ts';
-import { type LoadTargetChoice, loadTargetChoices } from '../../load-form/load-targets.ts';
-import { NoLoadTargets } from '../../load-form/no-load-targets.tsx';
-import { Button } from '../../ui/button.tsx';
-import { FailurePanel } from '../../ui/failure-panel.tsx';
+import type { LoadTargetChoice } from '../../load-form/load-targets.ts';
+import { WithLoadTargets } from '../../load-form/with-load-targets.tsx';
+import { LiveView } from '../../ui/live-view.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { capacityFormOf } from './capacity-form.ts';
 import { CapacityFormView } from './capacity-form-view.tsx';
@@ -19,43 +14,27 @@ import { CapacityFormView } from './capacity-form-view.tsx';
 /** `/capacity/new`, and `/capacity/new?from=<search>` to run that one again. */
 export function NewCapacityPage() {
   useTitle('Find capacity');
-  const { data } = useApi();
-  const services = useLive(() => data.services(), 'services');
   const from = useLocation().query['from'];
-  const prices = useGpuPrices();
-  const items = services.kind === 'ready' ? services.value.items : null;
-  // The same list until the services change: the form is checked anew whenever it is another one.
-  const targets = useMemo(() => loadTargetChoices(items ?? [], prices), [items, prices]);
   return (
     <>
       <PageHeader
         title="Find capacity"
         lead="Load tests one after the other, each harder or gentler by what the one before has shown, until it is clear what a live agent keeps up with."
       />
-      {services.kind === 'failed' ? (
-        <FailurePanel failure={services.failure}>
-          <Button onClick={services.retry}>Try again</Button>
-        </FailurePanel>
-      ) : items === null ? (
-        <Skeleton lines={12} label="Loading the agents" />
-      ) : targets.length === 0 ? (
-        <NoLoadTargets />
-      ) : from ? (
-        <PrefilledForm key={from} from={from} targets={targets} />
-      ) : (
-        <Form targets={targets} />
-      )}
+      <WithLoadTargets>
+        {(targets) =>
+          from ? <PrefilledForm key={from} from={from} targets={targets} /> : <Form targets={targets} earlier={null} />
+        }
+      </WithLoadTargets>
     </>
   );
 }
 
-function Form({
-  targets,
-  earlier,
-}: {
+interface Targets {
   readonly targets: readonly LoadTargetChoice[];
-  readonly earlier?: CapacitySearch;
-}) {
+}
+
+function Form({ targets, earlier }: Targets & { readonly earlier: CapacitySearch | null }) {
   const { route } = useLocation();
   return (
     <CapacityFormView
@@ -66,33 +45,25 @@ function Form({
   );
 }
 
-function PrefilledForm({ from, targets }: { readonly from: string; readonly targets: readonly LoadTargetChoice[] }) {
+function PrefilledForm({ from, targets }: Targets & { readonly from: string }) {
   const capacity = useCapacityData();
-  const earlier = useLive(() => capacity.search(from), from);
-  switch (earlier.kind) {
-    case 'loading':
-      return <Skeleton lines={12} label="Loading the values of the earlier search" />;
-    case 'ready':
-      return (
+  const state = useLive(() => capacity.search(from), from);
+  return (
+    <LiveView state={state} label="Loading the values of the earlier search" lines={12}>
+      {(earlier) => (
         <>
           <Notice>
-            Filled in with the values of <a href={`/capacity/${from}`}>an earlier search</a>.
+            {earlier ? (
+              <>
+                Filled in with the values of <a href={`/capacity/${from}`}>an earlier search</a>.
+              </>
+            ) : (
+              'The search whose values you asked for does not exist; these are the defaults.'
+            )}
           </Notice>
-          <Form targets={targets} earlier={earlier.value} />
+          <Form targets={targets} earlier={earlier} />
         </>
-      );
-    case 'missing':
-      return (
-        <>
-          <Notice>The search whose values you asked for does not exist; these are the defaults.</Notice>
-          <Form targets={targets} />
-        </>
-      );
-    case 'failed':
-      return (
-        <FailurePanel failure={earlier.failure}>
-          <Button onClick={earlier.retry}>Try again</Button>
-        </FailurePanel>
-      );
-  }
+      )}
+    </LiveView>
+  );
 }

@@ -1,5 +1,4 @@
 import { useApi } from '../../api/api-context.ts';
-import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { PendingView } from '../chat/pending-view.tsx';
 import { turnToolsOf } from '../chat/turn-tools.ts';
@@ -25,11 +24,7 @@ export function ComparedColumn(props: {
   return (
     <section class="compare-column" aria-label={title}>
       <h2>{servedBy ? servedBy.revision : title}</h2>
-      {failed?.kind === 'failed' && (
-        <FailurePanel failure={failed.failure}>
-          <Button onClick={failed.retry}>Try again</Button>
-        </FailurePanel>
-      )}
+      {failed?.kind === 'failed' && <FailurePanel failure={failed.failure} retry={failed.retry} />}
       {isGone && <p class="turn-note">This side is not there: it was deleted, here or elsewhere.</p>}
       {shown.branch.map((turn) => (
         <TurnView key={turn.index} turn={turn} tools={turnToolsOf(turn, tools)} />

@@ -1,4 +1,4 @@
-import { CHAT_UNDO_MINUTES, type Chat, type FailureRecord } from '@proving-ground/shared';
+import { CHAT_UNDO_MINUTES, type Chat } from '@proving-ground/shared';
 import { useState } from 'preact/hooks';
 import { useApi } from '../../api/api-context.ts';
 import { useAction } from '../../api/use-action.ts';
@@ -9,6 +9,7 @@ import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { ChatIcon, PlusIcon } from '../../ui/icons.tsx';
 import { secondsClock } from '../../ui/seconds-clock.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { UndoLine } from '../../ui/undo-line.tsx';
 import { chatsMatching } from './chats-matching.ts';
 
 const PAGE_SIZE = 50;
@@ -56,7 +57,7 @@ export function ChatList(props: { readonly uid: string; readonly chatId: string;
           />
         )}
         <Undo deleted={all.filter(({ deletedAt }) => deletedAt !== null)} />
-        {read.kind === 'failed' && <ListFailure failure={read.failure} onRetry={read.retry} />}
+        {read.kind === 'failed' && <FailurePanel failure={read.failure} retry={read.retry} />}
         {read.kind === 'loading' && <Skeleton lines={5} label="Loading your chats" />}
         {read.kind === 'ready' && kept.length === 0 && <p class="chat-list-none">Your chats will be listed here.</p>}
         {kept.length > 0 && found.length === 0 && <p class="chat-list-none">No chat has all of these words.</p>}
@@ -100,23 +101,12 @@ function Undo({ deleted }: { readonly deleted: readonly Chat[] }) {
   if (!newest || secondsClock.value > endsAtMs) return null;
   const restore = () => run(async () => void (await callables.call('restoreChat', { chatId: newest.id })));
   return (
-    <div class="chat-undo" role="status">
-      <p>
+    <>
+      <UndoLine busy={busy} onUndo={() => void restore()}>
         Deleted <em>{newest.title}</em>
-      </p>
-      <Button busy={busy} onClick={() => void restore()}>
-        Undo
-      </Button>
+      </UndoLine>
       {failure && <p class="field-error">{failure.message}</p>}
-    </div>
-  );
-}
-
-function ListFailure({ failure, onRetry }: { readonly failure: FailureRecord; readonly onRetry: () => void }) {
-  return (
-    <FailurePanel failure={failure}>
-      <Button onClick={onRetry}>Try again</Button>
-    </FailurePanel>
+    </>
   );
 }
 

@@ -2,7 +2,6 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso';
 import { useApi } from '../../api/api-context.ts';
 import { useLive } from '../../api/use-live.ts';
-import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useTitle } from '../../ui/use-title.ts';
@@ -20,13 +19,7 @@ export function ChatPage() {
   const services = useLive(() => data.services(), 'services');
   const signedIn = session.state.value;
   useTitle('Chat');
-  if (services.kind === 'failed') {
-    return (
-      <FailurePanel failure={services.failure}>
-        <Button onClick={services.retry}>Try again</Button>
-      </FailurePanel>
-    );
-  }
+  if (services.kind === 'failed') return <FailurePanel failure={services.failure} retry={services.retry} />;
   if (services.kind !== 'ready' || signedIn.kind !== 'ready') return <Skeleton lines={10} label="Loading the agents" />;
   const agent = query['agent'];
   return (

@@ -9,8 +9,8 @@ import { FailurePanel } from '../../ui/failure-panel.tsx';
 export function NoAgent() {
   return (
     <div class="chat-main">
-      <h1 class="visually-hidden">Chat</h1>
       <EmptyState
+        isPage
         title="No agent is live yet"
         action={
           <LinkButton variant="primary" href="/deploy">
@@ -28,7 +28,7 @@ export function NoAgent() {
 export function GoneChat() {
   return (
     <div class="chat-main">
-      <EmptyState title="This chat is not there" action={<LinkButton href="/chat">New chat</LinkButton>}>
+      <EmptyState isPage title="This chat is not there" action={<LinkButton href="/chat">New chat</LinkButton>}>
         It was deleted, here or elsewhere, or it is somebody else's. Chats go by themselves {CHAT_RETENTION_DAYS} days
         after their last question.
       </EmptyState>
@@ -44,6 +44,7 @@ export function DeletedChat({ chatId, title }: { readonly chatId: string; readon
   return (
     <div class="chat-main">
       <EmptyState
+        isPage
         title="This chat has been deleted"
         action={
           <>

@@ -1,7 +1,6 @@
 import type { CallableInput, Chat, ChatTarget } from '@proving-ground/shared';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
@@ -45,13 +44,7 @@ export function OpenChat(props: {
   if (isRecorded && (record.kind === 'missing' || isRefused)) return <GoneChat />;
   if (chat?.deletedAt) return <DeletedChat chatId={chatId} title={chat.title} />;
   const failed = [record, following].find((read) => read.kind === 'failed');
-  if (failed?.kind === 'failed') {
-    return (
-      <FailurePanel failure={failed.failure}>
-        <Button onClick={failed.retry}>Try again</Button>
-      </FailurePanel>
-    );
-  }
+  if (failed?.kind === 'failed') return <FailurePanel failure={failed.failure} retry={failed.retry} />;
   if (!target && !chat) return <NoAgent />;
   return (
     <div class="chat-main">

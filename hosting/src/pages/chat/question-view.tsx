@@ -30,7 +30,7 @@ export function QuestionView({ turn, tools }: { readonly turn: ChatTurn; readonl
       </p>
       <div class="turn-bar">
         {versionCount > 1 && (
-          <fieldset class="versions" aria-label="Versions">
+          <fieldset class="turn-versions" aria-label="Versions">
             <Button
               variant="quiet"
               label="Earlier version"

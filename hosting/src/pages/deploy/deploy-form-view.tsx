@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorsHint } from '../../ui/errors-hint.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { focusFirstInvalid } from '../../ui/focus-first-invalid.ts';
-import { Notice } from '../../ui/notice.tsx';
+import { RoleNotice } from '../../ui/role-notice.tsx';
 import { AgentSection } from './agent-section.tsx';
 import { BackendSection } from './backend-section.tsx';
 import { CostSummary } from './cost-summary.tsx';
@@ -70,12 +70,7 @@ export function DeployFormView(props: {
         <CostSummary form={form} />
         {mayDeploy && <PreflightCard spec={spec} regions={regions} />}
         {failure && <FailurePanel title="The deployment was not started" failure={failure} />}
-        {!mayDeploy && (
-          <Notice>
-            You may look at everything, but starting a deployment needs the role operator. An owner of the project can
-            give it to you.
-          </Notice>
-        )}
+        {!mayDeploy && <RoleNotice doing="starting a deployment" needs="operator" />}
         <Button variant="primary" type="submit" busy={busy} disabled={!mayDeploy}>
           {failure?.retryable ? 'Try again' : deployText(form.regions.length)}
         </Button>

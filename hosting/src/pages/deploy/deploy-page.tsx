@@ -2,11 +2,9 @@ import type { Deployment, DeploymentSpec } from '@proving-ground/shared';
 import { useLocation } from 'preact-iso';
 import { useApi } from '../../api/api-context.ts';
 import { useLive } from '../../api/use-live.ts';
-import { Button } from '../../ui/button.tsx';
-import { FailurePanel } from '../../ui/failure-panel.tsx';
+import { LiveView } from '../../ui/live-view.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { DeployFormView } from './deploy-form-view.tsx';
 import { suggestedSpec } from './suggested-spec.ts';
@@ -27,7 +25,8 @@ export function DeployPage() {
       />
       {from ? (
         <PrefilledForm
-          key={from}
+          // Another version, or other sizes, of the same deployment are another form.
+          key={JSON.stringify(query)}
           from={from}
           agentVersion={readVersion(agentVersion)}
           query={query}
@@ -48,42 +47,35 @@ function PrefilledForm(props: {
   readonly query: Readonly<Record<string, string>>;
   readonly onStarted: (path: string) => void;
 }) {
-  const { agentVersion } = props;
+  const { from, agentVersion, query, onStarted } = props;
   const { data } = useApi();
-  const earlier = useLive(() => data.deployment(props.from), props.from);
-  switch (earlier.kind) {
-    case 'loading':
-      return <Skeleton lines={12} label="Loading the values of the earlier deployment" />;
-    case 'ready': {
-      const suggested = suggestedSpec(earlier.value.spec, props.query);
-      return (
-        <>
-          <Notice>
-            {agentVersion === undefined ? 'Filled in' : `This releases ${versionText(agentVersion)}, filled in`} with
-            the values of <a href={`/deployments/${props.from}`}>an earlier deployment</a>
-            {suggested && ', and with the settings that the capacity search suggests'}.
-          </Notice>
-          <DeployFormView
-            initial={suggested ?? specToBeginWith(earlier.value, agentVersion)}
-            onStarted={props.onStarted}
-          />
-        </>
-      );
-    }
-    case 'missing':
-      return (
-        <>
-          <Notice>The deployment whose values you asked for does not exist; these are the defaults.</Notice>
-          <DeployFormView onStarted={props.onStarted} />
-        </>
-      );
-    case 'failed':
-      return (
-        <FailurePanel failure={earlier.failure}>
-          <Button onClick={earlier.retry}>Try again</Button>
-        </FailurePanel>
-      );
-  }
+  const state = useLive(() => data.deployment(from), from);
+  return (
+    <LiveView state={state} label="Loading the values of the earlier deployment" lines={12}>
+      {(earlier) => {
+        const suggested = earlier && suggestedSpec(earlier.spec, query);
+        return (
+          <>
+            <Notice>
+              {earlier ? (
+                <>
+                  {agentVersion === undefined ? 'Filled in' : `This releases ${versionText(agentVersion)}, filled in`}{' '}
+                  with the values of <a href={`/deployments/${from}`}>an earlier deployment</a>
+                  {suggested && ', and with the settings that the capacity search suggests'}.
+                </>
+              ) : (
+                'The deployment whose values you asked for does not exist; these are the defaults.'
+              )}
+            </Notice>
+            <DeployFormView
+              initial={suggested ?? (earlier ? specToBeginWith(earlier, agentVersion) : undefined)}
+              onStarted={onStarted}
+            />
+          </>
+        );
+      }}
+    </LiveView>
+  );
 }
 
 /** One that did not come through is tried again as it was; after another one, what is made anew and held is a new question. */

@@ -137,6 +137,17 @@ describe('the live values', () => {
     await vi.waitFor(() => expect(started()).toEqual([{ ...LIVE, scope: 'settings' }]));
   });
 
+  test('take the place of what was typed, which comes back with one press', async () => {
+    const { root, scope, press, field, type } = openDeployPage({ isLive: true });
+    await click(scope('settings'));
+    await type('Request timeout', '77');
+    await press('Fill in the live values');
+    expect(field('Request timeout').value).not.toBe('77');
+    await press('Undo');
+    expect(field('Request timeout').value).toBe('77');
+    expect(root.textContent).toContain('Some values below');
+  });
+
   test('are there at once when the form begins with the live deployment', () => {
     expect(openDeployPage({ isLive: true, path: '/deploy?from=d1' }).root.textContent).not.toContain(
       'Some values below',

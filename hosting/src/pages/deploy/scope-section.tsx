@@ -1,8 +1,10 @@
 import type { DeploymentScope } from '@proving-ground/shared';
+import { useState } from 'preact/hooks';
 import { SCOPE_TITLES } from '../../format/scope-titles.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceField } from '../../ui/choice-field.tsx';
 import { FormSection } from '../../ui/form-section.tsx';
+import { UndoLine } from '../../ui/undo-line.tsx';
 import type { DeployForm } from './deploy-form.ts';
 import { scopeText } from './scope-text.ts';
 import { hasLiveValues, withLiveValues } from './scoped-form.ts';
@@ -17,8 +19,15 @@ export function ScopeSection(props: {
   readonly onChange: (part: Partial<DeployForm>) => void;
 }) {
   const { form, pair, onChange } = props;
+  /** What was in the form before the live values took its place. */
+  const [overwritten, setOverwritten] = useState<DeployForm | null>(null);
   if (pair.kind !== 'live') return null;
   const { deployment } = pair;
+  const isLive = hasLiveValues(form, deployment.spec);
+  const fillIn = () => {
+    setOverwritten(form);
+    onChange(withLiveValues(form, deployment.spec));
+  };
   return (
     <FormSection
       title="Scope"
@@ -30,15 +39,18 @@ export function ScopeSection(props: {
         value={form.scope}
         onValue={(scope) => onChange({ scope })}
       />
-      {!hasLiveValues(form, deployment.spec) && (
+      {!isLive && (
         <div class="scope-live">
           <p class="field-hint">
             Some values below are not those of <a href={`/deployments/${deployment.id}`}>what is live</a>: they change
             with this release.
           </p>
-          <Button onClick={() => onChange(withLiveValues(form, deployment.spec))}>Fill in the live values</Button>
+          <Button onClick={fillIn}>Fill in the live values</Button>
         </div>
       )}
+      <UndoLine onUndo={isLive && overwritten ? () => onChange(overwritten) : null}>
+        The live values are filled in.
+      </UndoLine>
     </FormSection>
   );
 }

@@ -1,5 +1,4 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { CheckIcon, ClockIcon, RunningIcon } from '../../ui/icons.tsx';
@@ -25,13 +24,7 @@ export function BuildLog(props: { readonly deploymentId: string; readonly build:
     setFollow(scrollHeight - scrollTop - clientHeight < END_ZONE_PX);
   };
 
-  if (status.kind === 'failed') {
-    return (
-      <FailurePanel failure={status.failure}>
-        <Button onClick={retry}>Try again</Button>
-      </FailurePanel>
-    );
-  }
+  if (status.kind === 'failed') return <FailurePanel failure={status.failure} retry={retry} />;
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard. */}

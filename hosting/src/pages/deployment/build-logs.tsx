@@ -20,7 +20,7 @@ export function BuildLogs({ deployment }: { readonly deployment: Deployment }) {
     document.getElementById(`log-tab-${next}`)?.focus();
   };
   return (
-    <section class="card logs" aria-labelledby="logs-title">
+    <section class="card" aria-labelledby="logs-title">
       <header class="card-header">
         <h2 id="logs-title">Build logs</h2>
         <div class="tabs" role="tablist" aria-label="Build" onKeyDown={select}>

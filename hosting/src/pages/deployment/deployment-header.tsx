@@ -73,9 +73,5 @@ function Elapsed({ deployment }: { readonly deployment: Deployment }) {
   const text = endedAt
     ? `took ${formatDuration(Date.parse(endedAt) - Date.parse(createdAt))}`
     : formatElapsed(secondsClock.value - Date.parse(createdAt));
-  return (
-    <span class="elapsed" aria-hidden={endedAt === null}>
-      {text}
-    </span>
-  );
+  return <span aria-hidden={endedAt === null}>{text}</span>;
 }

@@ -3,10 +3,10 @@ import { useRoute } from 'preact-iso';
 import { useApi } from '../../api/api-context.ts';
 import { useLive } from '../../api/use-live.ts';
 import { usePairOf } from '../../releases/use-pair-of.ts';
-import { Button, LinkButton } from '../../ui/button.tsx';
+import { LinkButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { RecordPage } from '../../ui/record-page.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { BuildLogs } from './build-logs.tsx';
 import { DeploymentHeader } from './deployment-header.tsx';
@@ -26,26 +26,17 @@ import './deployment-page.css';
 export function DeploymentPage() {
   const { data } = useApi();
   const id = useRoute().params['id'] ?? '';
-  const deployment = useLive(() => data.deployment(id), id);
-  useTitle('Deployment');
-  switch (deployment.kind) {
-    case 'loading':
-      return <Skeleton lines={14} label="Loading the deployment" />;
-    case 'missing':
-      return (
-        <EmptyState title="No such deployment" action={<LinkButton href="/deployments">All deployments</LinkButton>}>
-          There is no deployment <code>{id}</code> in this project.
-        </EmptyState>
-      );
-    case 'failed':
-      return (
-        <FailurePanel failure={deployment.failure}>
-          <Button onClick={deployment.retry}>Try again</Button>
-        </FailurePanel>
-      );
-    case 'ready':
-      return <DeploymentView key={id} deployment={deployment.value} />;
-  }
+  const state = useLive(() => data.deployment(id), id);
+  const missing = (
+    <EmptyState isPage title="No such deployment" action={<LinkButton href="/deployments">All deployments</LinkButton>}>
+      There is no deployment <code>{id}</code> in this project.
+    </EmptyState>
+  );
+  return (
+    <RecordPage kind="Deployment" state={state} missing={missing}>
+      {(deployment) => <DeploymentView key={id} deployment={deployment} />}
+    </RecordPage>
+  );
 }
 
 function DeploymentView({ deployment }: { readonly deployment: Deployment }) {

@@ -1,9 +1,8 @@
+import type { DeploymentEvent } from '@proving-ground/shared';
 import { useApi } from '../../api/api-context.ts';
 import { useLive } from '../../api/use-live.ts';
 import { formatTimeOfDay } from '../../format/instant.ts';
-import { Button } from '../../ui/button.tsx';
-import { FailurePanel } from '../../ui/failure-panel.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { LiveView } from '../../ui/live-view.tsx';
 import { STEP_TITLES } from './timeline.ts';
 
 /** A deployment writes some dozens; what is older than these has no use on a screen. */
@@ -18,30 +17,31 @@ export function EventList({ deploymentId }: { readonly deploymentId: string }) {
       <header class="card-header">
         <h2 id="events-title">Events</h2>
       </header>
-      {events.kind === 'loading' && <Skeleton lines={4} label="Loading events" />}
-      {events.kind === 'failed' && (
-        <FailurePanel failure={events.failure}>
-          <Button onClick={events.retry}>Try again</Button>
-        </FailurePanel>
-      )}
-      {events.kind === 'ready' && events.value.items.length === 0 && <p class="log-none">Nothing happened yet.</p>}
-      {events.kind === 'ready' && events.value.items.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard.
-        <section class="events" tabIndex={0} aria-label="Events, newest first">
-          <ol>
-            {events.value.items.map(({ seq, at, level, step, message }) => (
-              <li key={seq} data-level={level}>
-                <time dateTime={at}>{formatTimeOfDay(at)}</time>
-                <span>
-                  {step && <strong>{STEP_TITLES[step]}: </strong>}
-                  {level === 'error' && <span class="visually-hidden">Error: </span>}
-                  {message}
-                </span>
-              </li>
-            ))}
-          </ol>
-        </section>
-      )}
+      <LiveView state={events} label="Loading the events" lines={4}>
+        {(read) =>
+          read && read.items.length > 0 ? <Events events={read.items} /> : <p class="log-none">Nothing happened yet.</p>
+        }
+      </LiveView>
+    </section>
+  );
+}
+
+function Events({ events }: { readonly events: readonly DeploymentEvent[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard.
+    <section class="events" tabIndex={0} aria-label="Events, newest first">
+      <ol>
+        {events.map(({ seq, at, level, step, message }) => (
+          <li key={seq} data-level={level}>
+            <time dateTime={at}>{formatTimeOfDay(at)}</time>
+            <span>
+              {step && <strong>{STEP_TITLES[step]}: </strong>}
+              {level === 'error' && <span class="visually-hidden">Error: </span>}
+              {message}
+            </span>
+          </li>
+        ))}
+      </ol>
     </section>
   );
 }

@@ -2,7 +2,6 @@ import type { FeedbackRecord } from '@proving-ground/shared';
 import { useApi } from '../../api/api-context.ts';
 import { useLive } from '../../api/use-live.ts';
 import { formatAgo } from '../../format/instant.ts';
-import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { ThumbDownIcon, ThumbUpIcon } from '../../ui/icons.tsx';
 import { secondsClock } from '../../ui/seconds-clock.ts';
@@ -12,13 +11,7 @@ import './feedback-card.css';
 export function FeedbackCard({ revision }: { readonly revision: string }) {
   const { chats } = useApi();
   const read = useLive(() => chats.feedback(revision), revision);
-  if (read.kind === 'failed') {
-    return (
-      <FailurePanel failure={read.failure}>
-        <Button onClick={read.retry}>Try again</Button>
-      </FailurePanel>
-    );
-  }
+  if (read.kind === 'failed') return <FailurePanel failure={read.failure} retry={read.retry} />;
   const all = read.kind === 'ready' ? read.value.items : [];
   if (all.length === 0) return null;
   const up = all.filter(({ thumb }) => thumb === 'up').length;

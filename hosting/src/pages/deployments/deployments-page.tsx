@@ -1,11 +1,9 @@
 import { type DeploymentStatus, deploymentStatus } from '@proving-ground/shared';
 import { useLocation } from 'preact-iso';
-import { Button, LinkButton } from '../../ui/button.tsx';
+import { LinkButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { FailurePanel } from '../../ui/failure-panel.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { HistoryView } from '../../ui/history-view.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { DeploymentTable } from './deployment-table.tsx';
 import { useDeploymentHistory } from './use-deployment-history.ts';
@@ -46,32 +44,10 @@ export function DeploymentsPage() {
 }
 
 function History({ status }: { readonly status: DeploymentStatus | null }) {
-  const { newest, items, unreadable, mayHaveMore, loadingMore, failure, loadMore } = useDeploymentHistory(status);
-  if (newest.kind === 'loading') return <Skeleton lines={10} label="Loading the deployments" />;
-  if (newest.kind === 'failed') {
-    return (
-      <FailurePanel failure={newest.failure}>
-        <Button onClick={newest.retry}>Try again</Button>
-      </FailurePanel>
-    );
-  }
   return (
-    <>
-      {unreadable > 0 && (
-        <Notice>
-          {`${unreadable} of the deployments cannot be shown: another version of the functions wrote them.`}
-        </Notice>
-      )}
-      {items.length > 0 ? <DeploymentTable deployments={items} /> : <NoDeployments status={status} />}
-      {failure && <FailurePanel failure={failure} />}
-      {mayHaveMore && (
-        <p class="more">
-          <Button busy={loadingMore} onClick={() => void loadMore()}>
-            Load more
-          </Button>
-        </p>
-      )}
-    </>
+    <HistoryView history={useDeploymentHistory(status)} what="deployments">
+      {(items) => (items.length > 0 ? <DeploymentTable deployments={items} /> : <NoDeployments status={status} />)}
+    </HistoryView>
   );
 }
 

@@ -13,7 +13,7 @@ export function HistoryList({ entries }: { readonly entries: readonly TimelineEn
           <h2 id={`day-${key}`}>
             <time dateTime={key}>{formatDay(at)}</time>
           </h2>
-          <ol class="card history-day">
+          <ol class="card">
             {ofDay.map((entry) => (
               <Entry key={entry.id} entry={entry} />
             ))}
@@ -36,7 +36,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
         <a class="row-link" href={path}>
           {title}
         </a>
-        {detail && <p class="history-detail">{detail}</p>}
+        {detail && <p>{detail}</p>}
         <p class="history-who">
           {actor ? (actor.email ?? actor.uid) : 'By schedule'}
           {tookMs >= 1_000 && `, took ${formatDuration(tookMs)}`}

@@ -1,12 +1,10 @@
 import { useLocation } from 'preact-iso';
 import { useApi } from '../../api/api-context.ts';
 import { useHistory } from '../../api/use-history.ts';
-import { Button, LinkButton } from '../../ui/button.tsx';
+import { LinkButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { FailurePanel } from '../../ui/failure-panel.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { HistoryView } from '../../ui/history-view.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { type HistoryFilter, historyHref, indexedWord, isFound, readHistoryFilter } from './history-filter.ts';
 import { HistoryList } from './history-list.tsx';
@@ -56,7 +54,7 @@ export function HistoryPage() {
 function Entries({ filter }: { readonly filter: HistoryFilter }) {
   const { timeline } = useApi();
   const query = { area: filter.area, word: indexedWord(filter), count: PAGE_SIZE };
-  const { newest, items, unreadable, mayHaveMore, loadingMore, failure, loadMore } = useHistory({
+  const history = useHistory({
     key: historyHref(filter),
     what: 'history',
     pageSize: PAGE_SIZE,
@@ -64,30 +62,15 @@ function Entries({ filter }: { readonly filter: HistoryFilter }) {
     older: (after) => timeline.older(query, after),
     isListed: (entry) => isFound(filter, entry),
   });
-  if (newest.kind === 'loading') return <Skeleton lines={10} label="Loading the history" />;
-  if (newest.kind === 'failed') {
-    return (
-      <FailurePanel failure={newest.failure}>
-        <Button onClick={newest.retry}>Try again</Button>
-      </FailurePanel>
-    );
-  }
   return (
-    <>
-      {unreadable > 0 && (
-        <Notice>{`${unreadable} entries cannot be shown: another version of the functions wrote them.`}</Notice>
+    <HistoryView history={history} what="entries of the history">
+      {(entries) => (
+        <>
+          {entries.length > 0 && <HistoryList entries={entries} />}
+          {entries.length === 0 && !history.mayHaveMore && <NoEntries filter={filter} />}
+        </>
       )}
-      {items.length > 0 && <HistoryList entries={items} />}
-      {items.length === 0 && !mayHaveMore && <NoEntries filter={filter} />}
-      {failure && <FailurePanel failure={failure} />}
-      {mayHaveMore && (
-        <p class="more">
-          <Button busy={loadingMore} onClick={() => void loadMore()}>
-            Load more
-          </Button>
-        </p>
-      )}
-    </>
+    </HistoryView>
   );
 }
 

@@ -1,7 +1,6 @@
 import { describeLoad, type LoadTest, MODEL_CATALOGUE } from '@proving-ground/shared';
 import { useId } from 'preact/hooks';
 import { formatInstant } from '../../format/instant.ts';
-import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { LoadStatusBadge } from '../../ui/load-status-badge.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -23,11 +22,7 @@ export function ComparedTestCard(props: { readonly side: 'Base' | 'Next'; readon
           There is no load test <code>{compared.id}</code> in this project.
         </p>
       )}
-      {compared.kind === 'failed' && (
-        <FailurePanel failure={compared.failure}>
-          {compared.failure.retryable && <Button onClick={compared.retry}>Try again</Button>}
-        </FailurePanel>
-      )}
+      {compared.kind === 'failed' && <FailurePanel failure={compared.failure} retry={compared.retry} />}
       {'test' in compared && <TestLines test={compared.test} />}
       {compared.kind === 'notEnded' && (
         <p class="card-text">This test has not ended yet. The comparison comes by itself once it has.</p>

@@ -17,7 +17,11 @@ export function LoadComparePage() {
   useTitle('Compare load tests');
   if (!base || !next) {
     return (
-      <EmptyState title="Two load tests are needed" action={<LinkButton href="/load-tests">All load tests</LinkButton>}>
+      <EmptyState
+        isPage
+        title="Two load tests are needed"
+        action={<LinkButton href="/load-tests">All load tests</LinkButton>}
+      >
         Choose a test and the earlier one that it is to be compared with.
       </EmptyState>
     );

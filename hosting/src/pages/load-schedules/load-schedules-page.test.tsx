@@ -45,7 +45,7 @@ function open(
     loads: { schedules: () => options.schedules ?? list(), ...options.loads },
   });
   const root = show(<LoadSchedulesPage />, { api, path: options.path ?? '/load-schedules' });
-  return { root, calls, ...person(root) };
+  return { root, calls, failNext: (failure: Failure) => void failures.push(failure), ...person(root) };
 }
 
 const ONE = list(aLoadSchedule());
@@ -109,21 +109,33 @@ describe('the list', () => {
     expect(calls).toEqual([['saveLoadSchedule', { idempotencyKey: expect.any(String), scheduleId: 's1', plan }]]);
   });
 
-  test('deletes a schedule once that was confirmed', async () => {
+  test('deletes a schedule with one press, and brings it back with another', async () => {
     const { root, calls, press } = open({ schedules: ONE });
     await press('Delete Every morning');
-    await expectAccessible(root);
-    await press('Keep it');
-    expect(calls).toEqual([]);
-    await press('Delete Every morning');
-    await press('Delete schedule');
     expect(calls).toEqual([['deleteLoadSchedule', { scheduleId: 's1' }]]);
+    await vi.waitFor(() => expect(root.textContent).toContain('Deleted Every morning.'));
+    await expectAccessible(root);
+    await press('Undo');
+    const { plan } = aLoadSchedule();
+    expect(calls[1]).toEqual(['saveLoadSchedule', { idempotencyKey: expect.any(String), plan }]);
+    await vi.waitFor(() => expect(root.textContent).not.toContain('Deleted Every morning.'));
+  });
+
+  test('says why a schedule was not brought back, and tries again under the same key', async () => {
+    const { root, calls, press, failNext } = open({ schedules: ONE });
+    await press('Delete Every morning');
+    await vi.waitFor(() => expect(root.textContent).toContain('Deleted Every morning.'));
+    failNext(new Failure(aFailure()));
+    await press('Undo');
+    await vi.waitFor(() => expect(root.textContent).toContain('Not brought back'));
+    await press('Undo');
+    await vi.waitFor(() => expect(calls).toHaveLength(3));
+    expect(calls[1]).toEqual(calls[2]);
   });
 
   test('says why a schedule was not deleted', async () => {
     const { root, press } = open({ schedules: ONE, failures: [new Failure(aFailure())] });
     await press('Delete Every morning');
-    await press('Delete schedule');
     await vi.waitFor(() => expect(root.textContent).toContain('Not deleted'));
     await expectAccessible(root);
   });

@@ -1,16 +1,15 @@
 import type { LoadSchedule } from '@proving-ground/shared';
-import { useState } from 'preact/hooks';
 import { useApi } from '../../api/api-context.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useKeyedAction } from '../../api/use-keyed-action.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 
 /** What can be done with a schedule, for those who may. */
-export function ScheduleActions({ schedule: { id, plan } }: { readonly schedule: LoadSchedule }) {
+export function ScheduleActions(props: { readonly schedule: LoadSchedule; readonly onDeleted: () => void }) {
+  const { schedule, onDeleted } = props;
+  const { id, plan } = schedule;
   const { callables, session } = useApi();
-  const [asking, setAsking] = useState(false);
   const toggling = useKeyedAction('Saving the schedule');
   const deleting = useAction('Deleting the schedule');
   if (!session.may('operator')) return null;
@@ -21,9 +20,11 @@ export function ScheduleActions({ schedule: { id, plan } }: { readonly schedule:
       await callables.call('saveLoadSchedule', { idempotencyKey, scheduleId: id, plan: next });
     });
   };
+  // Nothing is asked first, because it can be brought back.
   const remove = () =>
     deleting.run(async () => {
       await callables.call('deleteLoadSchedule', { scheduleId: id });
+      onDeleted();
     });
   return (
     <>
@@ -38,23 +39,12 @@ export function ScheduleActions({ schedule: { id, plan } }: { readonly schedule:
         >
           {plan.enabled ? 'Disable' : 'Enable'}
         </Button>
-        <Button busy={deleting.busy} label={`Delete ${plan.name}`} onClick={() => setAsking(true)}>
+        <Button busy={deleting.busy} label={`Delete ${plan.name}`} onClick={() => void remove()}>
           Delete
         </Button>
       </div>
       {toggling.failure && <FailurePanel title="Not changed" failure={toggling.failure} />}
       {deleting.failure && <FailurePanel title="Not deleted" failure={deleting.failure} />}
-      {asking && (
-        <ConfirmDialog
-          title={`Delete "${plan.name}"?`}
-          confirmText="Delete schedule"
-          keepText="Keep it"
-          onConfirm={() => void remove()}
-          onClose={() => setAsking(false)}
-        >
-          <p>It starts no more load tests. Those it has started stay in the history.</p>
-        </ConfirmDialog>
-      )}
     </>
   );
 }

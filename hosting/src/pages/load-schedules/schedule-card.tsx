@@ -9,7 +9,8 @@ import { LastRun } from './last-run.tsx';
 import { ScheduleActions } from './schedule-actions.tsx';
 
 /** One schedule: what it starts, when, and what came of it last. */
-export function ScheduleCard({ schedule }: { readonly schedule: LoadSchedule }) {
+export function ScheduleCard(props: { readonly schedule: LoadSchedule; readonly onDeleted: () => void }) {
+  const { schedule, onDeleted } = props;
   const { plan, nextRunAt, lastRun, savedBy } = schedule;
   const titleId = useId();
   return (
@@ -46,7 +47,7 @@ export function ScheduleCard({ schedule }: { readonly schedule: LoadSchedule }) 
           { name: 'Saved by', value: savedBy.email ?? savedBy.uid },
         ]}
       />
-      <ScheduleActions schedule={schedule} />
+      <ScheduleActions schedule={schedule} onDeleted={onDeleted} />
     </article>
   );
 }

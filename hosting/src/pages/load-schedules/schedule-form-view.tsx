@@ -11,7 +11,7 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { ErrorsHint } from '../../ui/errors-hint.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { focusFirstInvalid } from '../../ui/focus-first-invalid.ts';
-import { Notice } from '../../ui/notice.tsx';
+import { RoleNotice } from '../../ui/role-notice.tsx';
 import { type ScheduleForm, scheduleFormOf, validateScheduleForm } from './schedule-form.ts';
 import { WhenSection } from './when-section.tsx';
 
@@ -73,12 +73,7 @@ export function ScheduleFormView(props: {
           shardCount={null}
         />
         {failure && <FailurePanel title="The schedule was not saved" failure={failure} />}
-        {!maySave && (
-          <Notice>
-            You may look at everything, but saving a schedule needs the role operator. An owner of the project can give
-            it to you.
-          </Notice>
-        )}
+        {!maySave && <RoleNotice doing="saving a schedule" needs="operator" />}
         <Button variant="primary" type="submit" busy={busy} disabled={!maySave}>
           {failure?.retryable ? 'Try again' : 'Save schedule'}
         </Button>

@@ -1,7 +1,8 @@
 import { cronProblem, type LoadSchedule, type LoadSchedulePlan, loadSchedulePlan } from '@proving-ground/shared';
 import { type LoadForm, loadFormOf } from '../../load-form/load-form.ts';
 import { type LoadTargetChoice, targetKey, targetName, targetProblem } from '../../load-form/load-targets.ts';
-import { type Validation, validateLoadForm } from '../../load-form/validate-load-form.ts';
+import { validateLoadForm } from '../../load-form/validate-load-form.ts';
+import type { Validation } from '../../ui/validation.ts';
 import { CRON_PRESETS } from './cron-presets.ts';
 import { browserTimeZone } from './time-zones.ts';
 

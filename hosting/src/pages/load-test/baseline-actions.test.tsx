@@ -25,6 +25,15 @@ test('a baseline that is this test says so, and can be unset', async () => {
   expect(call).toHaveBeenCalledExactlyOnceWith('setLoadBaseline', { target, loadTestId: null });
 });
 
+test('the baseline before is brought back with one press', async () => {
+  const targets = [{ ...BASELINE, baselineLoadTestId: 'l0' }];
+  const { root, call, press } = await openLoadTestPage(ready(aLoadTest()), { targets });
+  await press('Set as baseline');
+  await vi.waitFor(() => expect(root.textContent).toContain('The baseline was changed.'));
+  await press('Undo');
+  expect(call).toHaveBeenLastCalledWith('setLoadBaseline', { target, loadTestId: 'l0' });
+});
+
 test('the baseline of another service is none of this one', async () => {
   const targets = [{ ...BASELINE, name: 'other', baselineLoadTestId: 'l0' }];
   const { root } = await openLoadTestPage(ready(aLoadTest()), { targets });

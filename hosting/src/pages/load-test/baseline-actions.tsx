@@ -1,40 +1,39 @@
 import { type LoadTest, loadTargetName } from '@proving-ground/shared';
 import { useApi } from '../../api/api-context.ts';
-import { useAction } from '../../api/use-action.ts';
+import { useChange } from '../../api/use-change.ts';
 import { useLive } from '../../api/use-live.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { CheckIcon } from '../../ui/icons.tsx';
+import { UndoLine } from '../../ui/undo-line.tsx';
 
 /** The test that others of the same service are compared with: this one, another, or none yet. */
 export function BaselineActions({ test }: { readonly test: LoadTest }) {
   const { loads, callables, session } = useApi();
   const targets = useLive(() => loads.targets(), 'targets');
-  const { run, busy, failure } = useAction('Setting the baseline');
   const { region, agent } = test.target;
   // A region that is no longer offered cannot be named to the callable; such a test stays as it is.
   const target = loadTargetName.safeParse({ region, agentServiceName: agent.name }).data;
+  const { change, undo, busy, failure } = useChange<string | null>('Setting the baseline', async (loadTestId) => {
+    if (target) await callables.call('setLoadBaseline', { target, loadTestId });
+  });
   if (targets.kind !== 'ready' || !target) return null;
 
   const baselineId =
     targets.value.items.find((record) => record.region === region && record.name === agent.name)?.baselineLoadTestId ??
     null;
   const isBaseline = baselineId === test.id;
-  const set = (loadTestId: string | null) =>
-    run(async () => {
-      await callables.call('setLoadBaseline', { target, loadTestId });
-    });
   return (
     <>
       {isBaseline && <Badge text="Is the baseline" tone="info" Icon={CheckIcon} />}
       {session.may('operator') && isBaseline && (
-        <Button variant="quiet" busy={busy} onClick={() => void set(null)}>
+        <Button variant="quiet" busy={busy} onClick={() => void change(test.id, null)}>
           Unset baseline
         </Button>
       )}
       {session.may('operator') && !isBaseline && test.status === 'finished' && (
-        <Button busy={busy} onClick={() => void set(test.id)}>
+        <Button busy={busy} onClick={() => void change(baselineId, test.id)}>
           Set as baseline
         </Button>
       )}
@@ -43,6 +42,9 @@ export function BaselineActions({ test }: { readonly test: LoadTest }) {
           Compare with baseline
         </LinkButton>
       )}
+      <UndoLine busy={busy} onUndo={undo}>
+        The baseline was changed.
+      </UndoLine>
       {failure && <FailurePanel title="Baseline not changed" failure={failure} />}
     </>
   );

@@ -19,7 +19,6 @@ import { SplitCard } from '../../load-view/split-card.tsx';
 import { timeCharts } from '../../load-view/time-charts.ts';
 import type { FiguresState } from '../../load-view/use-load-figures.ts';
 import { VerdictCard } from '../../load-view/verdict-card.tsx';
-import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 
@@ -46,9 +45,7 @@ export function LoadTestFigures(props: {
         />
       )}
       {figures.kind === 'failed' && (
-        <FailurePanel title="The figures cannot be shown" failure={figures.failure}>
-          {figures.failure.retryable && <Button onClick={retry}>Try again</Button>}
-        </FailurePanel>
+        <FailurePanel title="The figures cannot be shown" failure={figures.failure} retry={retry} />
       )}
       {!isEmpty && <TimeCharts test={test} result={result} />}
       {children}

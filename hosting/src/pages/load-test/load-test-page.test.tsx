@@ -140,7 +140,7 @@ test('the card of what was tested has images, sizes and the cost of the run', as
   const { root } = await openLoadTestPage(ready(aLoadTest({ target: { ...target, agent }, headline })), {
     figures: ready(whole),
   });
-  const card = root.querySelector('.tested')?.textContent;
+  const card = root.querySelector('[aria-labelledby="tested-title"]')?.textContent;
   for (const text of ['abababababab', '2 CPU · 4 GiB', '1 × NVIDIA L4', 'at most 3', '$0.03 to $0.09']) {
     expect(card).toContain(text);
   }

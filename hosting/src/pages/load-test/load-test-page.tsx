@@ -6,10 +6,9 @@ import { useLive } from '../../api/use-live.ts';
 import { concludeTest } from '../../load-view/conclude-test.ts';
 import { useLoadFigures } from '../../load-view/use-load-figures.ts';
 import { type SeenService, useObservations } from '../../load-view/use-observations.ts';
-import { Button, LinkButton } from '../../ui/button.tsx';
+import { LinkButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { FailurePanel } from '../../ui/failure-panel.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { RecordPage } from '../../ui/record-page.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { LoadTestFigures } from './load-test-figures.tsx';
 import { LoadTestHeader } from './load-test-header.tsx';
@@ -22,26 +21,17 @@ import './load-test-page.css';
 export function LoadTestPage() {
   const { loads } = useApi();
   const id = useRoute().params['id'] ?? '';
-  const test = useLive(() => loads.loadTest(id), id);
-  useTitle('Load test');
-  switch (test.kind) {
-    case 'loading':
-      return <Skeleton lines={14} label="Loading the load test" />;
-    case 'missing':
-      return (
-        <EmptyState title="No such load test" action={<LinkButton href="/load-tests">All load tests</LinkButton>}>
-          There is no load test <code>{id}</code> in this project.
-        </EmptyState>
-      );
-    case 'failed':
-      return (
-        <FailurePanel failure={test.failure}>
-          <Button onClick={test.retry}>Try again</Button>
-        </FailurePanel>
-      );
-    case 'ready':
-      return <LoadTestView key={id} test={test.value} />;
-  }
+  const state = useLive(() => loads.loadTest(id), id);
+  const missing = (
+    <EmptyState isPage title="No such load test" action={<LinkButton href="/load-tests">All load tests</LinkButton>}>
+      There is no load test <code>{id}</code> in this project.
+    </EmptyState>
+  );
+  return (
+    <RecordPage kind="Load test" state={state} missing={missing}>
+      {(test) => <LoadTestView key={id} test={test} />}
+    </RecordPage>
+  );
 }
 
 const NOTHING_SEEN: readonly SeenService[] = [];

@@ -3,7 +3,6 @@ import { useMemo } from 'preact/hooks';
 import { Chart } from '../../load-view/chart.tsx';
 import { scalingCharts } from '../../load-view/scaling-charts.ts';
 import type { ObservationsState, SeenService } from '../../load-view/use-observations.ts';
-import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { secondsClock } from '../../ui/seconds-clock.ts';
@@ -33,9 +32,7 @@ export function ScalingSection(props: {
       {conclusion && <ConclusionCard conclusion={conclusion} isSettled={isSettled} />}
       {observations.kind === 'loading' && <Skeleton lines={6} label="Loading the metrics" />}
       {observations.kind === 'failed' && (
-        <FailurePanel title="The metrics cannot be shown" failure={observations.failure}>
-          {observations.failure.retryable && <Button onClick={observations.retry}>Try again</Button>}
-        </FailurePanel>
+        <FailurePanel title="The metrics cannot be shown" failure={observations.failure} retry={observations.retry} />
       )}
       {observations.kind === 'ready' && <Observed test={test} result={result} seen={seen} />}
     </section>

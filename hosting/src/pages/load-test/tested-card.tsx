@@ -10,7 +10,7 @@ import { shortDigest } from './short-digest.ts';
 export function TestedCard({ test }: { readonly test: LoadTest }) {
   const { target, headline, id } = test;
   return (
-    <section class="card tested" aria-labelledby="tested-title">
+    <section class="card" aria-labelledby="tested-title">
       <header class="card-header">
         <h2 id="tested-title">What was tested</h2>
         <a href={`/deployments/${target.deploymentId}`}>its deployment</a>

@@ -11,6 +11,7 @@ import { ErrorsHint } from '../../ui/errors-hint.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { focusFirstInvalid } from '../../ui/focus-first-invalid.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { RoleNotice } from '../../ui/role-notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { type StartForm, validateStartForm } from './start-form.ts';
 import { useRunningTest } from './use-running-test.ts';
@@ -86,12 +87,7 @@ export function StartFormView(props: {
             <a href={running.href}>{running.text}</a> or stop it.
           </Notice>
         )}
-        {!mayStart && (
-          <Notice>
-            You may look at everything, but starting a load test needs the role operator. An owner of the project can
-            give it to you.
-          </Notice>
-        )}
+        {!mayStart && <RoleNotice doing="starting a load test" needs="operator" />}
         <Button variant="primary" type="submit" busy={busy} disabled={!mayStart || running !== null}>
           {failure?.retryable ? 'Try again' : 'Start load test'}
         </Button>

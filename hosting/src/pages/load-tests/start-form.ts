@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { numberOf } from '../../format/number-of.ts';
 import { type LoadForm, loadFormOf } from '../../load-form/load-form.ts';
 import { type LoadTargetChoice, targetKey, targetName, targetProblem } from '../../load-form/load-targets.ts';
-import { type Validation, validateLoadForm } from '../../load-form/validate-load-form.ts';
+import { validateLoadForm } from '../../load-form/validate-load-form.ts';
+import type { Validation } from '../../ui/validation.ts';
 
 /** The form of one load test as it is typed. */
 export interface StartForm {

@@ -4,13 +4,12 @@ import type { LiveList } from '../../api/live-state.ts';
 import { useLive } from '../../api/use-live.ts';
 import { PRICE_NOTE } from '../../format/service-cost.ts';
 import { useRecentDeployments } from '../../releases/use-recent-deployments.ts';
-import { Button, LinkButton } from '../../ui/button.tsx';
+import { LinkButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { DeployIcon } from '../../ui/icons.tsx';
+import { LiveView } from '../../ui/live-view.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { ActiveDeployment } from './active-deployment.tsx';
 import { OpenAlerts } from './open-alerts.tsx';
@@ -43,20 +42,11 @@ export function OverviewPage() {
 function Services() {
   const { data } = useApi();
   const services = useLive(() => data.services(), 'services');
-  switch (services.kind) {
-    case 'loading':
-      return <Skeleton lines={9} label="Loading the services" />;
-    case 'failed':
-      return (
-        <FailurePanel failure={services.failure}>
-          <Button onClick={services.retry}>Try again</Button>
-        </FailurePanel>
-      );
-    case 'missing':
-      return <NothingRuns />;
-    case 'ready':
-      return <Found services={services.value} />;
-  }
+  return (
+    <LiveView state={services} label="Loading the services" lines={9}>
+      {(found) => (found ? <Found services={found} /> : <NothingRuns />)}
+    </LiveView>
+  );
 }
 
 function Found({ services: { items, unreadableIds } }: { readonly services: LiveList<LiveService> }) {

@@ -26,7 +26,7 @@ export function PairCard(props: { readonly pair: RunningPair; readonly mayRollBa
   const prices = useGpuPrices();
   const busyUsd = sumKnown(services.map(({ current }) => liveCostUsdPerHour(current, prices)));
   return (
-    <section class="card pair" aria-labelledby={titleId}>
+    <section class="card" aria-labelledby={titleId}>
       <header class="pair-header">
         <div>
           <h2 id={titleId}>{MODEL_CATALOGUE[model].label}</h2>

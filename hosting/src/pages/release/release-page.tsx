@@ -3,12 +3,11 @@ import { useRoute } from 'preact-iso';
 import { useApi } from '../../api/api-context.ts';
 import type { LiveList } from '../../api/live-state.ts';
 import { useLive } from '../../api/use-live.ts';
-import { Button, LinkButton } from '../../ui/button.tsx';
+import { LinkButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { RecordPage } from '../../ui/record-page.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { regionLines } from './region-lines.ts';
 import { RegionTable } from './region-table.tsx';
@@ -20,22 +19,12 @@ import './release-page.css';
 export function ReleasePage() {
   const { data } = useApi();
   const id = useRoute().params['id'] ?? '';
-  const release = useLive(() => data.release(id), id);
-  useTitle('Release');
-  switch (release.kind) {
-    case 'loading':
-      return <Skeleton lines={8} label="Loading the release" />;
-    case 'missing':
-      return <NoSuchRelease id={id} />;
-    case 'failed':
-      return (
-        <FailurePanel failure={release.failure}>
-          <Button onClick={release.retry}>Try again</Button>
-        </FailurePanel>
-      );
-    case 'ready':
-      return <Found key={id} id={id} release={release.value} />;
-  }
+  const state = useLive(() => data.release(id), id);
+  return (
+    <RecordPage kind="Release" state={state} missing={<NoSuchRelease id={id} />}>
+      {(release) => <Found key={id} id={id} release={release} />}
+    </RecordPage>
+  );
 }
 
 function Found({ id, release }: { readonly id: string; readonly release: LiveList<Deployment> }) {
@@ -69,7 +58,7 @@ function Found({ id, release }: { readonly id: string; readonly release: LiveLis
 
 function NoSuchRelease({ id }: { readonly id: string }) {
   return (
-    <EmptyState title="No such release" action={<LinkButton href="/deployments">All deployments</LinkButton>}>
+    <EmptyState isPage title="No such release" action={<LinkButton href="/deployments">All deployments</LinkButton>}>
       There is no release <code>{id}</code> in this project.
     </EmptyState>
   );

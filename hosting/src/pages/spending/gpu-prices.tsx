@@ -1,14 +1,16 @@
 import { GPU_TYPES, type GpuType, gpuUsdPerHour, type PriceSettings, UNLISTED_GPU_TYPES } from '@proving-ground/shared';
 import { useState } from 'preact/hooks';
 import { useApi } from '../../api/api-context.ts';
-import { useAction } from '../../api/use-action.ts';
+import { useChange } from '../../api/use-change.ts';
 import { useLive } from '../../api/use-live.ts';
 import { formatInstant } from '../../format/instant.ts';
 import { formatUsd } from '../../format/money.ts';
+import { numberOf } from '../../format/number-of.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { LiveView } from '../../ui/live-view.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { UndoLine } from '../../ui/undo-line.tsx';
 
 /** What GPUs cost whose price is in no list that could be verified: owners enter it, everybody sees it. */
 export function GpuPrices() {
@@ -20,16 +22,9 @@ export function GpuPrices() {
         <h2 id="prices-title">GPU prices</h2>
       </header>
       <div class="spending-body">
-        {prices.kind === 'loading' && <Skeleton lines={2} label="Loading the prices" />}
-        {prices.kind === 'failed' && (
-          <FailurePanel failure={prices.failure}>
-            <Button onClick={prices.retry}>Try again</Button>
-          </FailurePanel>
-        )}
-        {(prices.kind === 'ready' || prices.kind === 'missing') &&
-          UNLISTED_GPU_TYPES.map((type) => (
-            <GpuPrice key={type} type={type} settings={prices.kind === 'ready' ? prices.value : null} />
-          ))}
+        <LiveView state={prices} label="Loading the prices" lines={2}>
+          {(settings) => UNLISTED_GPU_TYPES.map((type) => <GpuPrice key={type} type={type} settings={settings} />)}
+        </LiveView>
       </div>
     </section>
   );
@@ -40,7 +35,11 @@ function GpuPrice({ type, settings }: { readonly type: GpuType; readonly setting
   return (
     <>
       <p>{priceText(type, settings)}</p>
-      {session.may('owner') ? <PriceForm type={type} /> : <p class="field-hint">Owners can enter it.</p>}
+      {session.may('owner') ? (
+        <PriceForm type={type} price={settings?.gpuUsdPerHour[type] ?? null} />
+      ) : (
+        <p class="field-hint">Owners can enter it.</p>
+      )}
     </>
   );
 }
@@ -55,20 +54,18 @@ function priceText(type: GpuType, settings: PriceSettings | null): string {
   return `${label}: ${formatUsd(price)} an hour, entered by ${setBy.email ?? setBy.uid}, ${formatInstant(setAt)}. CPU and memory come on top.`;
 }
 
-function PriceForm({ type }: { readonly type: GpuType }) {
+function PriceForm({ type, price }: { readonly type: GpuType; readonly price: number | null }) {
   const { callables } = useApi();
   const [text, setText] = useState('');
   const [error, setError] = useState<string | undefined>(undefined);
-  const { run, busy, failure } = useAction('Setting the price');
-  const set = (price: number | null) =>
-    run(async () => {
-      await callables.call('setGpuPrice', { gpuType: type, gpuUsdPerHour: price });
-      setText('');
-    });
+  const { change, undo, busy, failure } = useChange<number | null>('Setting the price', async (next) => {
+    await callables.call('setGpuPrice', { gpuType: type, gpuUsdPerHour: next });
+    setText('');
+  });
   const submit = () => {
-    const price = gpuUsdPerHour.safeParse(text.trim() === '' ? Number.NaN : Number(text));
-    setError(price.success ? undefined : 'Write an amount in dollars above 0, up to 1,000.');
-    if (price.success) void set(price.data);
+    const typed = gpuUsdPerHour.safeParse(numberOf(text));
+    setError(typed.success ? undefined : 'Write an amount in dollars above 0, up to 1,000.');
+    if (typed.success) void change(price, typed.data);
   };
   return (
     <>
@@ -90,10 +87,13 @@ function PriceForm({ type }: { readonly type: GpuType }) {
         <Button type="submit" variant="primary" busy={busy}>
           Enter the price
         </Button>
-        <Button busy={busy} onClick={() => void set(null)}>
+        <Button busy={busy} onClick={() => void change(price, null)}>
           Not known
         </Button>
       </form>
+      <UndoLine busy={busy} onUndo={undo}>
+        The price was changed.
+      </UndoLine>
       {failure && <FailurePanel title="Not changed" failure={failure} />}
     </>
   );

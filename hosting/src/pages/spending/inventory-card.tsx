@@ -1,4 +1,5 @@
 import { costsNothing, type Inventory } from '@proving-ground/shared';
+import { counted } from '../../format/counted.ts';
 import { formatInstant } from '../../format/instant.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
@@ -57,8 +58,4 @@ function summaryOf(inventory: Inventory): string {
     return `Nothing was found, but ${unread.length} regions could not be read.`;
   const parts = [counted(services.length, 'service'), counted(builds.length, 'running build')];
   return `There are ${parts.join(' and ')}. A service without a minimum of instances costs only while it answers.`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

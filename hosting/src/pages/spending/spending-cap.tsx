@@ -1,14 +1,16 @@
 import { dailyGpuCapUsd, type SpendingSettings } from '@proving-ground/shared';
 import { useState } from 'preact/hooks';
 import { useApi } from '../../api/api-context.ts';
-import { useAction } from '../../api/use-action.ts';
+import { useChange } from '../../api/use-change.ts';
 import { useLive } from '../../api/use-live.ts';
 import { formatInstant } from '../../format/instant.ts';
 import { formatUsd } from '../../format/money.ts';
+import { numberOf } from '../../format/number-of.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { LiveView } from '../../ui/live-view.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { UndoLine } from '../../ui/undo-line.tsx';
 
 /** The most that GPU services may cost in a day; owners change it, everybody sees it. */
 export function SpendingCap() {
@@ -20,18 +22,18 @@ export function SpendingCap() {
         <h2 id="cap-title">Cap on GPU spending</h2>
       </header>
       <div class="spending-body">
-        {spending.kind === 'loading' && <Skeleton lines={2} label="Loading the cap" />}
-        {spending.kind === 'failed' && (
-          <FailurePanel failure={spending.failure}>
-            <Button onClick={spending.retry}>Try again</Button>
-          </FailurePanel>
-        )}
-        {(spending.kind === 'ready' || spending.kind === 'missing') && (
-          <>
-            <p>{capText(spending.kind === 'ready' ? spending.value : null)}</p>
-            {session.may('owner') ? <CapForm /> : <p class="field-hint">Owners can change it.</p>}
-          </>
-        )}
+        <LiveView state={spending} label="Loading the cap" lines={2}>
+          {(settings) => (
+            <>
+              <p>{capText(settings)}</p>
+              {session.may('owner') ? (
+                <CapForm cap={settings?.dailyGpuCapUsd ?? null} />
+              ) : (
+                <p class="field-hint">Owners can change it.</p>
+              )}
+            </>
+          )}
+        </LiveView>
       </div>
     </section>
   );
@@ -45,20 +47,18 @@ function capText(settings: SpendingSettings | null): string {
   return `${formatUsd(cap)} a day, set by ${setBy.email ?? setBy.uid}, ${formatInstant(setAt)}. A deployment with which all GPU services, busy all day, could cost more is refused.`;
 }
 
-function CapForm() {
+function CapForm({ cap }: { readonly cap: number | null }) {
   const { callables } = useApi();
   const [text, setText] = useState('');
   const [error, setError] = useState<string | undefined>(undefined);
-  const { run, busy, failure } = useAction('Setting the cap');
-  const set = (cap: number | null) =>
-    run(async () => {
-      await callables.call('setSpendingCap', { dailyGpuCapUsd: cap });
-      setText('');
-    });
+  const { change, undo, busy, failure } = useChange<number | null>('Setting the cap', async (next) => {
+    await callables.call('setSpendingCap', { dailyGpuCapUsd: next });
+    setText('');
+  });
   const submit = () => {
-    const cap = dailyGpuCapUsd.safeParse(text.trim() === '' ? Number.NaN : Number(text));
-    setError(cap.success ? undefined : 'Write an amount in dollars from 0 to 100,000.');
-    if (cap.success) void set(cap.data);
+    const typed = dailyGpuCapUsd.safeParse(numberOf(text));
+    setError(typed.success ? undefined : 'Write an amount in dollars from 0 to 100,000.');
+    if (typed.success) void change(cap, typed.data);
   };
   return (
     <>
@@ -73,10 +73,13 @@ function CapForm() {
         <Button type="submit" variant="primary" busy={busy}>
           Set the cap
         </Button>
-        <Button busy={busy} onClick={() => void set(null)}>
+        <Button busy={busy} onClick={() => void change(cap, null)}>
           No cap
         </Button>
       </form>
+      <UndoLine busy={busy} onUndo={undo}>
+        The cap was changed.
+      </UndoLine>
       {failure && <FailurePanel title="Not changed" failure={failure} />}
     </>
   );

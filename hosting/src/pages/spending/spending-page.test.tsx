@@ -102,6 +102,17 @@ test('an owner sets a cap, or none', async () => {
   await vi.waitFor(() => expect(call).toHaveBeenCalledWith('setSpendingCap', { dailyGpuCapUsd: null }));
 });
 
+test('a cap that was changed is put back with one press', async () => {
+  const { root, call, type, press } = open({ cap: CAP });
+  await type('New cap', '25.5');
+  await press('Set the cap');
+  await vi.waitFor(() => expect(root.textContent).toContain('The cap was changed.'));
+  await press('Undo');
+  const { dailyGpuCapUsd } = CAP;
+  await vi.waitFor(() => expect(call).toHaveBeenLastCalledWith('setSpendingCap', { dailyGpuCapUsd }));
+  await vi.waitFor(() => expect(root.textContent).not.toContain('The cap was changed.'));
+});
+
 test.each(['', 'much', '-1', '1e9'])('the cap "%s" is refused beside its field, and nothing is sent', async (text) => {
   const { root, call, type, press } = open();
   await type('New cap', text);
