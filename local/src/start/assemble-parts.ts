@@ -3,6 +3,7 @@ import type { LocalEndpoints } from '@proving-ground/shared';
 import { openSnapshots } from '../firebase/snapshots.ts';
 import { functionCaller } from '../functions-host/call-function.ts';
 import { createTopicPublisher } from '../pubsub/topic-publisher.ts';
+import { createCloudScheduler } from '../schedules/cloud-scheduler.ts';
 import { createCloudTasks } from '../tasks/cloud-tasks.ts';
 import { buildPart } from './build-part.ts';
 import { checkpointsPart } from './checkpoints-part.ts';
@@ -49,6 +50,7 @@ export function assembleParts(context: RunContext): Assembly {
     clock: { now: Date.now },
     onLine: (line) => say('tasks', line),
   });
+  const scheduler = createCloudScheduler({ projectId, callFunction, onLine: (line) => say('schedules', line) });
   const topics = createTopicPublisher({
     projectId,
     manifest: functions.manifest,
@@ -59,7 +61,7 @@ export function assembleParts(context: RunContext): Assembly {
   const model = modelPart(context);
   const twin = twinPart(context, {
     open: () => openCloud({ context, ollama: model.ollama(), topics, firestoreHost }),
-    tasks,
+    triggers: [tasks, scheduler],
   });
   const snapshots = openSnapshots(join(stateFolder, 'data'));
   const emulators = emulatorsPart(context, { endpoints, snapshots });
@@ -71,7 +73,7 @@ export function assembleParts(context: RunContext): Assembly {
       [twin],
       [emulators, ...firestore, functions],
       [checkpointsPart(context, { snapshots, saved: [emulators, ...firestore] }), servicesPart(twin)],
-      [triggersPart(context, { functions, tasks, topics, callFunction })],
+      [triggersPart({ functions, tasks, scheduler, topics })],
     ],
     endpoints,
   };

@@ -84,7 +84,7 @@ async function open(stateFolder: string): Promise<void> {
   };
   twin = twinPart(context, {
     open: () => openCloud({ context, ollama, topics, firestoreHost: '127.0.0.1:9' }),
-    tasks: {},
+    triggers: [],
   });
   await twin.start();
   await twin.cloud().resume();

@@ -24,7 +24,11 @@ export interface TwinPart extends Part {
 /** The two servers through which everything else talks to the local cloud. */
 export function twinPart(
   context: RunContext,
-  options: { readonly open: () => Promise<Cloud>; readonly tasks: TwinService },
+  options: {
+    readonly open: () => Promise<Cloud>;
+    /** What calls functions, and is answered here like the rest. */
+    readonly triggers: readonly TwinService[];
+  },
 ): TwinPart {
   const { ports } = context;
   const running = new AsyncDisposableStack();
@@ -37,7 +41,7 @@ export function twinPart(
     },
     start: async () => {
       cloud = running.use(await options.open());
-      const services = [...cloud.services, options.tasks];
+      const services = [...cloud.services, ...options.triggers];
       running.use(
         await startGrpcServer({ port: ports.grpc, register: services.flatMap((service) => bound(service) ?? []) }),
       );
