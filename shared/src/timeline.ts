@@ -1,14 +1,24 @@
 import { z } from 'zod';
 
 /** What an entry is about; also what the history can be narrowed down to. */
-export const TIMELINE_AREAS = ['deployment', 'loadTest', 'schedule', 'agent', 'settings', 'access'] as const;
+export const TIMELINE_AREAS = [
+  'deployment',
+  'loadTest',
+  'gate',
+  'alert',
+  'schedule',
+  'agent',
+  'settings',
+  'access',
+] as const;
 export const timelineArea = z.enum(TIMELINE_AREAS);
 export type TimelineArea = z.infer<typeof timelineArea>;
 
 /** How something somebody asked for went: `asked` stays only where a function died over it. */
 const actStatus = z.enum(['asked', 'done', 'refused', 'failed']);
 
-/** `timeline/{id}`: one thing that happened, with who did it; deployments and load tests have one entry for their whole life. */
+/** `timeline/{id}`: one thing that happened, with who did it; what lasts (a deployment, a load test, a gate, an alert) has one
+ * entry for its whole life. */
 export const timelineEntry = z.strictObject({
   id: z.string(),
   createdAt: z.iso.datetime(),
@@ -20,7 +30,7 @@ export const timelineEntry = z.strictObject({
   detail: z.string().max(500),
   /** The record's own status, or how the act went. */
   status: z.string().max(40),
-  /** Null: the product itself, for a schedule. */
+  /** Null: nobody did, but a schedule, Cloud Monitoring or the watch. */
   actor: z.strictObject({ uid: z.string(), email: z.string().nullable() }).nullable(),
   /** Where the console shows it. */
   path: z.string().regex(/^\//),

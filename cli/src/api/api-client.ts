@@ -11,6 +11,8 @@ export type PlainDocument = Readonly<Record<string, unknown>>;
 export interface ListQuery {
   /** Documents whose field has one of these values. */
   readonly where?: { readonly field: string; readonly in: readonly string[] };
+  /** Documents whose list has this value. */
+  readonly has?: { readonly field: string; readonly value: string };
   /** By `createdAt`; otherwise by id. */
   readonly newestFirst?: boolean;
   readonly limit?: number;

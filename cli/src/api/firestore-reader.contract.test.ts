@@ -61,6 +61,17 @@ test('a list is filtered, newest first and no longer than asked for', async () =
   const where = { field: 'status', in: ['starting', 'running'] };
   expect(await ids('tests', { newestFirst: true, where })).toEqual(['d', 'c', 'a']);
   expect(await ids('nothing', {})).toEqual([]);
+  for (const [id, words] of [
+    ['w1', ['gate', 'failed']],
+    ['w2', ['gate']],
+  ] as const) {
+    const values = words.map(text);
+    const status = text('running');
+    await write(documentsUrl, `words/${id}`, { id: text(id), status, words: { arrayValue: { values } } });
+  }
+  const has = { field: 'words', value: 'failed' };
+  expect(await ids('words', { has })).toEqual(['w1']);
+  expect(await ids('words', { has: { ...has, value: 'gate' }, where })).toEqual(['w1', 'w2']);
 });
 
 test.each([

@@ -37,22 +37,28 @@ export function createFirestoreReader({
   };
 }
 
-function structuredQuery(collectionId: string, { where, newestFirst, createdBefore, limit }: ListQuery) {
+function structuredQuery(collectionId: string, query: ListQuery) {
+  const { newestFirst, createdBefore, limit } = query;
+  const filters = fieldFilters(query);
   return {
     from: [{ collectionId }],
-    ...(where && {
-      where: {
-        fieldFilter: {
-          field: { fieldPath: where.field },
-          op: 'IN',
-          value: { arrayValue: { values: where.in.map((text) => ({ stringValue: text })) } },
-        },
-      },
-    }),
+    ...(filters.length > 0 && { where: { compositeFilter: { op: 'AND', filters } } }),
     ...(newestFirst && { orderBy: [{ field: { fieldPath: 'createdAt' }, direction: 'DESCENDING' }] }),
     ...(createdBefore !== undefined && { startAt: { values: [{ stringValue: createdBefore }], before: false } }),
     ...(limit !== undefined && { limit }),
   };
+}
+
+function fieldFilters({ where, has }: ListQuery) {
+  const filter = (fieldPath: string, op: string, value: unknown) => ({
+    fieldFilter: { field: { fieldPath }, op, value },
+  });
+  return [
+    ...(where
+      ? [filter(where.field, 'IN', { arrayValue: { values: where.in.map((text) => ({ stringValue: text })) } })]
+      : []),
+    ...(has ? [filter(has.field, 'ARRAY_CONTAINS', { stringValue: has.value })] : []),
+  ];
 }
 
 /** Whatever else answers with 404 does not speak for Firestore. */

@@ -10,6 +10,8 @@ import {
   deployment,
   deploymentPath,
   Failure,
+  indexedWord,
+  isFound,
   type LiveService,
   type LoadFigures,
   type LoadTest,
@@ -18,6 +20,10 @@ import {
   loadFiguresPath,
   loadTest,
   loadTestPath,
+  TIMELINE_AREAS,
+  type TimelineArea,
+  type TimelineEntry,
+  timelineEntry,
 } from '@proving-ground/shared';
 import type { z } from 'zod';
 import type { ApiClient, ListQuery } from './api-client.ts';
@@ -70,12 +76,36 @@ export async function listWholeLoadTests(
   api: Reader,
   { limit }: { readonly limit: number },
 ): Promise<readonly LoadTest[]> {
-  const found: LoadTest[] = [];
-  for (let page = await listLoadTests(api, { limit }); ; ) {
-    found.push(...page.filter(({ partOf }) => partOf === null));
+  const page = (query: ListQuery) => listLoadTests(api, query);
+  return await newestOf(page, ({ partOf }) => partOf === null, limit);
+}
+
+/** Of what happened, in these areas and with every word of the search. @throws Failure */
+export async function listTimeline(
+  api: Reader,
+  wanted: { readonly areas: readonly TimelineArea[]; readonly search: string; readonly limit: number },
+): Promise<readonly TimelineEntry[]> {
+  const { areas, search, limit } = wanted;
+  const word = indexedWord(search);
+  const where = areas.length < TIMELINE_AREAS.length && { where: { field: 'area', in: areas } };
+  const has = word !== null && { has: { field: 'words', value: word } };
+  const page = (query: ListQuery) =>
+    listAs(api, COLLECTIONS.timeline, timelineEntry, { newestFirst: true, ...where, ...has, ...query });
+  return await newestOf(page, (entry) => isFound(search, entry), limit);
+}
+
+/** As many records as that, newest first, page by page past those that are not listed. */
+async function newestOf<T extends { readonly createdAt: string }>(
+  read: (query: ListQuery) => Promise<readonly T[]>,
+  isListed: (record: T) => boolean,
+  limit: number,
+): Promise<readonly T[]> {
+  const found: T[] = [];
+  for (let page = await read({ limit }); ; ) {
+    found.push(...page.filter(isListed));
     const last = page.at(-1);
     if (found.length >= limit || page.length < limit || !last) return found.slice(0, limit);
-    page = await listLoadTests(api, { limit, createdBefore: last.createdAt });
+    page = await read({ limit, createdBefore: last.createdAt });
   }
 }
 

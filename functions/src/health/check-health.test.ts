@@ -54,7 +54,7 @@ test('an agent is asked for its health with a token; well, it is left alone for 
 
 test('one that fails twice is down, and is told of; when it answers again, that is told too', async () => {
   const agent = await anAgent();
-  const { look, state } = watch(agent.url);
+  const { look, state, store } = watch(agent.url);
   await look(0);
   agent.status = 503;
   expect(await look(15)).toEqual([]);
@@ -68,6 +68,10 @@ test('one that fails twice is down, and is told of; when it answers again, that 
   expect(state()).toBe('up');
   expect(await look(20)).toEqual(back);
   expect(await look(60)).toEqual([]);
+  expect(store.entries).toMatchObject([
+    { area: 'alert', status: 'down', detail: 'It answers with status 503.' },
+    { area: 'alert', status: 'up', detail: 'It answers.' },
+  ]);
 });
 
 test('one that cannot be reached is down with a reason', async () => {

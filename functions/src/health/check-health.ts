@@ -1,4 +1,4 @@
-import type { Incident } from '@proving-ground/shared';
+import { healthEntry, type Incident } from '@proving-ground/shared';
 import type { Authorize } from '../agent/ask-agent.ts';
 import type { WatchedPair } from '../alerts/watched-pair.ts';
 import type { HealthStore } from '../store/health-store.ts';
@@ -50,9 +50,11 @@ async function checkPair(
   if (plan === 'skip') return last && recentTurn(pair, newestTurn(last), now);
   const look = plan === 'rest' ? ({ kind: 'resting' } as const) : await askHealth(pair.agentUrl, authorize);
   const next = recordCheck({ place: { region, name }, last, look, openIncident: incident?.title ?? null, now });
-  await store.save(next);
+  const turn = newestTurn(next);
+  const entry = turn?.at === now.toISOString() ? healthEntry({ region, agent: name, ...turn }) : null;
+  await store.save(next, entry);
   if (last && last.day !== next.day) await store.forgetOld(region, name, now);
-  return recentTurn(pair, newestTurn(next), now);
+  return recentTurn(pair, turn, now);
 }
 
 function recentTurn(pair: WatchedPair, turn: HealthTurn | null, now: Date): TurnOfPair | null {

@@ -34,11 +34,11 @@ describe('health', () => {
   test('the newest of today and yesterday is told', async () => {
     const store = createHealthStore(openFirestore('health'));
     expect(await store.latest('europe-west1', 'agent', NOW)).toBeNull();
-    await store.save(aDay('2026-02-28'));
+    await store.save(aDay('2026-02-28'), null);
     expect(await store.latest('europe-west1', 'agent', NOW)).toBeNull();
-    await store.save(aDay('2026-03-01'));
+    await store.save(aDay('2026-03-01'), null);
     expect(await store.latest('europe-west1', 'agent', NOW)).toEqual(aDay('2026-03-01'));
-    await store.save(aDay('2026-03-02'));
+    await store.save(aDay('2026-03-02'), null);
     expect(await store.latest('europe-west1', 'agent', NOW)).toEqual(aDay('2026-03-02'));
   });
 
@@ -52,7 +52,7 @@ describe('health', () => {
       aDay('2026-03-01'),
       aDay('2026-01-01', 'agent-two'),
     ];
-    for (const day of days) await store.save(day);
+    for (const day of days) await store.save(day, null);
     await store.forgetOld('europe-west1', 'agent', NOW);
     const left = await db.collection(COLLECTIONS.health).listDocuments();
     expect(left.map(({ id }) => id).toSorted()).toEqual([

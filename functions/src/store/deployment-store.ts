@@ -5,11 +5,13 @@ import {
   deploymentEventPath,
   deploymentPath,
   deployment as deploymentSchema,
+  gateEntry,
   isTerminal,
   type LiveService,
   liveService as liveServiceSchema,
   type ReleaseGroup,
   servicePath,
+  type TimelineEntry,
   timelinePath,
 } from '@proving-ground/shared';
 import type { DocumentSnapshot, Firestore, QuerySnapshot, Transaction } from 'firebase-admin/firestore';
@@ -138,7 +140,8 @@ export function createDeploymentStore(db: Firestore): DeploymentStore {
         const services = isTerminal(next.status) ? await readServices(transaction, next) : [];
         const saved = recordAfterSave(current, save);
         transaction.set(reference(next.id), saved);
-        if (saved.status !== current.status) putEntry(transaction, saved);
+        if (saved.status !== current.status) putEntry(transaction, deploymentEntry(saved));
+        if (saved.gate?.status !== current.gate?.status) putEntry(transaction, gateEntry(saved));
         events.forEach((event, index) => {
           const seq = next.eventCount + index;
           transaction.set(db.doc(deploymentEventPath(next.id, seq)), { ...event, seq, at: now.toISOString() });
@@ -172,9 +175,8 @@ export function createDeploymentStore(db: Firestore): DeploymentStore {
   };
 
   /** In the same step as the record: the history never says something else. */
-  function putEntry(transaction: Transaction, deployment: Deployment): void {
-    const entry = deploymentEntry(deployment);
-    transaction.set(db.doc(timelinePath(entry.id)), entry);
+  function putEntry(transaction: Transaction, entry: TimelineEntry | null): void {
+    if (entry) transaction.set(db.doc(timelinePath(entry.id)), entry);
   }
 
   function takeLease(request: ClaimRequest): Promise<Claim> {
@@ -196,7 +198,7 @@ export function createDeploymentStore(db: Firestore): DeploymentStore {
   ): void {
     for (const { kind, record } of services) refuseHeld(record, kind);
     transaction.create(reference(planned.id), planned);
-    putEntry(transaction, planned);
+    putEntry(transaction, deploymentEntry(planned));
     for (const { kind, snapshot, record } of services) {
       transaction.set(snapshot.ref, { ...record, kind, activeDeploymentId: planned.id });
     }

@@ -1,4 +1,11 @@
-import { COLLECTIONS, type HealthDay, healthDay, healthDayPath } from '@proving-ground/shared';
+import {
+  COLLECTIONS,
+  type HealthDay,
+  healthDay,
+  healthDayPath,
+  type TimelineEntry,
+  timelinePath,
+} from '@proving-ground/shared';
 import { FieldPath, type Firestore } from 'firebase-admin/firestore';
 import { parseDocument } from './parse-document.ts';
 
@@ -11,7 +18,8 @@ const MAX_FORGOTTEN = 50;
 export interface HealthStore {
   /** The record of today, or of the day before. */
   latest(region: string, name: string, now: Date): Promise<HealthDay | null>;
-  save(day: HealthDay): Promise<void>;
+  /** The day and, when the agent went down or came back, that in the history: in one step. */
+  save(day: HealthDay, entry: TimelineEntry | null): Promise<void>;
   /** Deletes the days that nobody looks at any more. */
   forgetOld(region: string, name: string, now: Date): Promise<void>;
 }
@@ -27,7 +35,11 @@ export function createHealthStore(db: Firestore): HealthStore {
       }
       return null;
     },
-    save: async (day) => void (await reference(day.region, day.name, day.day).set(day)),
+    save: async (day, entry) => {
+      const batch = db.batch().set(reference(day.region, day.name, day.day), day);
+      if (entry) batch.set(db.doc(timelinePath(entry.id)), entry);
+      await batch.commit();
+    },
     forgetOld: async (region, name, now) => {
       const id = FieldPath.documentId();
       const old = await db

@@ -4,7 +4,9 @@ import {
   COLLECTIONS,
   type Incident,
   incident,
+  incidentEntry,
   incidentPath,
+  timelinePath,
 } from '@proving-ground/shared';
 import type { Firestore } from 'firebase-admin/firestore';
 import { parseDocument } from './parse-document.ts';
@@ -14,6 +16,7 @@ export interface IncidentStore {
   open(): Promise<readonly Incident[]>;
   /** Which of the ids are on record. */
   known(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** With their entries in the history, in one step. */
   save(incidents: readonly Incident[]): Promise<void>;
   saveStatus(status: AlertStatus): Promise<void>;
 }
@@ -32,7 +35,10 @@ export function createIncidentStore(db: Firestore): IncidentStore {
     },
     save: async (incidents) => {
       const batch = db.batch();
-      for (const one of incidents) batch.set(reference(one.id), one);
+      for (const one of incidents) {
+        const entry = incidentEntry(one);
+        batch.set(reference(one.id), one).set(db.doc(timelinePath(entry.id)), entry);
+      }
       await batch.commit();
     },
     saveStatus: async (status) => void (await db.doc(ALERT_STATUS_PATH).set(status)),

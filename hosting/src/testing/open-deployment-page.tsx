@@ -32,6 +32,7 @@ export function openDeploymentPage(
     readonly role?: Role;
     readonly services?: readonly LiveService[];
     readonly failsWith?: Failure;
+    readonly path?: string;
     /** What else there is, newest first. */
     readonly others?: readonly Deployment[];
   } = {},
@@ -59,7 +60,7 @@ export function openDeploymentPage(
       <Route default component={NotFoundPage} />
     </Router>
   );
-  const root = show(page, { api, path: '/deployments/d1' });
+  const root = show(page, { api, path: options.path ?? '/deployments/d1' });
   const buttons = () => [...root.querySelectorAll('button')].map(({ textContent }) => textContent);
   return { root, call, buttons, ...person(root) };
 }

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { deploymentSpec, gateStatus } from '@proving-ground/shared';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { aCriterion, aGate, aGatePart } from '../../testing/a-gate.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';
 import { aLivePair, openDeploymentPage } from '../../testing/open-deployment-page.tsx';
@@ -11,6 +11,16 @@ test.each(gateStatus.options)('a gate that is %s is shown accessibly, with its r
   const { root } = openDeploymentPage(aLivePair({ spec, gate: aGate({ status }) }));
   expect(root.textContent).toContain('Every limit holds after 4 rounds.');
   await expectAccessible(root);
+});
+
+test('an address that names the gate brings it into view, any other does not', () => {
+  const scroll = vi.spyOn(Element.prototype, 'scrollIntoView').mockReturnValue(undefined);
+  const deployment = aLivePair({ spec, gate: aGate() });
+  openDeploymentPage(deployment);
+  expect(scroll).not.toHaveBeenCalled();
+  const { root } = openDeploymentPage(deployment, { path: '/deployments/d1#gate' });
+  expect(scroll.mock.contexts).toEqual([root.querySelector('#gate')]);
+  scroll.mockRestore();
 });
 
 test('a deployment without a gate shows none, and no step for one', () => {

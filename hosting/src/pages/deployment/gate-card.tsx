@@ -1,28 +1,20 @@
-import { type DeploymentSpec, type GateRecord, type GateStatus, gateRoundsOf } from '@proving-ground/shared';
-import { Badge, type BadgeLook } from '../../ui/badge.tsx';
-import { AlertIcon, CheckIcon, CrossIcon, MinusIcon, RunningIcon, StopIcon } from '../../ui/icons.tsx';
+import { type DeploymentSpec, type GateRecord, gateRoundsOf } from '@proving-ground/shared';
+import { GateStatusBadge } from '../../ui/gate-status-badge.tsx';
+import { useLinkedTo } from '../../ui/use-linked-to.ts';
 import { GateCriteria } from './gate-criteria.tsx';
 import { GateRounds } from './gate-rounds.tsx';
 import './gate-card.css';
-
-const LOOKS: Readonly<Record<GateStatus, BadgeLook>> = {
-  running: { text: 'Comparing', tone: 'info', Icon: RunningIcon },
-  passed: { text: 'Passed', tone: 'good', Icon: CheckIcon },
-  refused: { text: 'Refused', tone: 'bad', Icon: CrossIcon },
-  undecided: { text: 'Not enough evidence', tone: 'warn', Icon: AlertIcon },
-  skipped: { text: 'Skipped', tone: 'plain', Icon: MinusIcon },
-  stopped: { text: 'Stopped', tone: 'plain', Icon: StopIcon },
-};
 
 /** What the load gate is at or came to, why, and by which load tests. */
 export function GateCard(props: { readonly gate: GateRecord; readonly spec: Pick<DeploymentSpec, 'gate'> }) {
   const { gate, spec } = props;
   const { status, reason, criteria, parts, old } = gate;
+  const section = useLinkedTo<HTMLElement>('gate');
   return (
-    <section class="card load-gate" aria-labelledby="gate-title">
+    <section ref={section} id="gate" class="card load-gate" aria-labelledby="gate-title">
       <header class="card-header">
         <h2 id="gate-title">Load gate</h2>
-        <Badge {...LOOKS[status]} />
+        <GateStatusBadge status={status} />
       </header>
       <div class="gate-reason">
         <p>{reason}</p>

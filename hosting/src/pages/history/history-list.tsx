@@ -25,7 +25,7 @@ export function HistoryList({ entries }: { readonly entries: readonly TimelineEn
 }
 
 function Entry({ entry }: { readonly entry: TimelineEntry }) {
-  const { createdAt, endedAt, title, detail, actor, path } = entry;
+  const { createdAt, endedAt, title, detail, path, area } = entry;
   const tookMs = endedAt ? Date.parse(endedAt) - Date.parse(createdAt) : 0;
   return (
     <li class="history-entry">
@@ -38,11 +38,17 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
         </a>
         {detail && <p>{detail}</p>}
         <p class="history-who">
-          {actor ? (actor.email ?? actor.uid) : 'By schedule'}
-          {tookMs >= 1_000 && `, took ${formatDuration(tookMs)}`}
+          {whoText(entry)}
+          {tookMs >= 1_000 && `, ${area === 'alert' ? 'for' : 'took'} ${formatDuration(tookMs)}`}
         </p>
       </div>
       <EntryStatus entry={entry} />
     </li>
   );
+}
+
+function whoText({ actor, area, id }: TimelineEntry): string {
+  if (actor) return actor.email ?? actor.uid;
+  if (area !== 'alert') return 'By schedule';
+  return id.startsWith('health~') ? 'Seen by the watch' : 'Seen by Cloud Monitoring';
 }

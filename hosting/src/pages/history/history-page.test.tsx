@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { Failure, type TimelineEntry } from '@proving-ground/shared';
+import { Failure, gateStatus, type TimelineEntry } from '@proving-ground/shared';
 import { describe, expect, test, vi } from 'vitest';
 import type { TimelineData } from '../../api/timeline-data.ts';
 import { aFailure } from '../../testing/a-failure.ts';
@@ -45,6 +45,14 @@ test.each<[string, ReturnType<TimelineData['newest']>]>([
       anEntry(3, { id: 'loadTest~l1', area: 'loadTest', status: 'partial', actor: null }),
       anEntry(4, { status: 'refused' }),
       anEntry(5, { status: 'asked', endedAt: null }),
+      anEntry(6, { id: 'capacitySearch~s1', area: 'loadTest', status: 'finished' }),
+      ...gateStatus.options.map((status, index) => anEntry(10 + index, { id: `gate~${index}`, area: 'gate', status })),
+      ...['open', 'closed'].map((status, index) =>
+        anEntry(20 + index, { id: `incident~${index}`, area: 'alert', status, actor: null }),
+      ),
+      ...['down', 'up'].map((status, index) =>
+        anEntry(30 + index, { id: `health~${index}`, area: 'alert', status, actor: null }),
+      ),
     ),
   ],
 ])('a history that is %s is shown accessibly', async (_what, newest) => {
@@ -59,6 +67,31 @@ test('entries stand under their day, with who, how long and what came of it', ()
   expect(root.textContent).toContain('owner@example.com, took 1 min 30 s');
   expect(root.textContent).toContain('By schedule');
   expect(root.textContent).toContain('Live');
+});
+
+test('a gate leads to its card on the page of the deployment, an alert says how long it was open', () => {
+  const { root, link } = open({
+    newest: () =>
+      list(
+        anEntry(0, {
+          id: 'gate~d1',
+          area: 'gate',
+          status: 'refused',
+          title: 'Load gate',
+          path: '/deployments/d1#gate',
+        }),
+        anEntry(1, {
+          ...{ id: 'incident~7', area: 'alert', status: 'closed', actor: null, path: '/alerts' },
+          endedAt: '2026-03-01T11:12:00.000Z',
+        }),
+        anEntry(2, { id: 'health~x', area: 'alert', status: 'down', actor: null }),
+      ),
+  });
+  expect(link('Load gate').getAttribute('href')).toBe('/deployments/d1#gate');
+  const texts = [...root.querySelectorAll('.history-entry')].map(({ textContent }) => textContent);
+  expect(texts[0]).toContain('Refused');
+  expect(texts[1]).toContain('Seen by Cloud Monitoring, for 12 min 00 sClosed');
+  expect(texts[2]).toContain('Seen by the watchDown');
 });
 
 describe('what the address asks for', () => {

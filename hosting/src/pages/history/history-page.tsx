@@ -1,3 +1,4 @@
+import { indexedWord, isFound } from '@proving-ground/shared';
 import { useLocation } from 'preact-iso';
 import { useApi } from '../../api/api-context.ts';
 import { useHistory } from '../../api/use-history.ts';
@@ -6,7 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { HistoryView } from '../../ui/history-view.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useTitle } from '../../ui/use-title.ts';
-import { type HistoryFilter, historyHref, indexedWord, isFound, readHistoryFilter } from './history-filter.ts';
+import { type HistoryFilter, historyHref, readHistoryFilter } from './history-filter.ts';
 import { HistoryList } from './history-list.tsx';
 import { HistorySearch } from './history-search.tsx';
 import './history-page.css';
@@ -17,6 +18,8 @@ const AREAS = [
   { area: null, text: 'All' },
   { area: 'deployment', text: 'Deployments' },
   { area: 'loadTest', text: 'Load tests' },
+  { area: 'gate', text: 'Load gates' },
+  { area: 'alert', text: 'Alerts' },
   { area: 'schedule', text: 'Schedules' },
   { area: 'agent', text: 'Agent' },
   { area: 'settings', text: 'Settings' },
@@ -31,7 +34,7 @@ export function HistoryPage() {
     <>
       <PageHeader
         title="History"
-        lead="Who did what, and what came of it: releases, load tests, schedules, settings and roles."
+        lead="Who did what, and what came of it: releases, load tests, load gates, alerts, schedules, settings and roles."
         actions={<LinkButton href="/deployments">All deployments</LinkButton>}
       />
       <HistorySearch filter={filter} />
@@ -53,14 +56,14 @@ export function HistoryPage() {
 
 function Entries({ filter }: { readonly filter: HistoryFilter }) {
   const { timeline } = useApi();
-  const query = { area: filter.area, word: indexedWord(filter), count: PAGE_SIZE };
+  const query = { area: filter.area, word: indexedWord(filter.search), count: PAGE_SIZE };
   const history = useHistory({
     key: historyHref(filter),
     what: 'history',
     pageSize: PAGE_SIZE,
     newest: () => timeline.newest(query),
     older: (after) => timeline.older(query, after),
-    isListed: (entry) => isFound(filter, entry),
+    isListed: (entry) => isFound(filter.search, entry),
   });
   return (
     <HistoryView history={history} what="entries of the history">
