@@ -82,6 +82,8 @@ export const chatTurn = z.strictObject({
   endedAt: z.iso.datetime().nullable(),
   /** Who was asked. */
   servedBy: z.strictObject({ deploymentId: z.string(), revision: z.string(), model: z.string() }).nullable(),
+  /** Of the question on its way to the agent and the model, however that ended: 32 hex digits. Null before it was asked. */
+  traceId: z.string().nullable().default(null),
   figures: chatAnswer.nullable(),
   failure: failureRecord.nullable(),
   stopRequested: z.boolean(),

@@ -8,11 +8,19 @@ const FIGURES: ChatAnswer = {
   ...{ ttftMs: 120, totalMs: 900, tokensPerSecond: 30, promptTokens: 9, answerTokens: 4, modelLoadMs: 0 },
   ...{ model: 'gemma3:270m', revision: 'r1', splitUs: null, traceId: null, truncated: false },
 };
+const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 const FIGURES_TEXT = '(first token after 120 ms, 900 ms, 4 tokens, 30 tokens/s, gemma3:270m)\n';
 
 const aTurn = (part: Partial<ChatTurn>): ChatTurn => ({
   ...{ index: 0, askId: RANDOM_ID, parent: null, question: 'hi', status: 'answering', text: '' },
-  ...{ askedAt: '2026-03-01T12:00:00.000Z', acceptedAt: null, endedAt: null, servedBy: null, figures: null },
+  ...{
+    askedAt: '2026-03-01T12:00:00.000Z',
+    acceptedAt: null,
+    endedAt: null,
+    servedBy: null,
+    traceId: null,
+    figures: null,
+  },
   ...{ failure: null, stopRequested: false, feedback: null, epoch: 1, leaseUntil: null, expiresAt: null },
   ...part,
 });
@@ -46,7 +54,7 @@ test('a question is put to the agent that is live, and its answer printed as it 
 
 test('where the time went and the trace are told when they are known', async () => {
   const splitUs = { way: 900, agent: 100, backendWait: 0, modelQueue: 0, modelLoad: 0, prompt: 0, generation: 9_000 };
-  const told = { ...done('Whole.'), figures: { ...FIGURES, splitUs, traceId: '4bf92f3577b34da6a3ce929d0e0e4736' } };
+  const told = { ...done('Whole.'), figures: { ...FIGURES, splitUs, traceId: TRACE_ID } };
   expect((await runWith('chat hi', answered([told]))).stdout).toBe(
     `Whole.\n${FIGURES_TEXT}(10 ms: To the agent and back 0.9 ms, Agent 0.1 ms, Writing the answer 9.0 ms.)\n(Trace 4bf92f3577b34da6a3ce929d0e0e4736)\n`,
   );
@@ -116,10 +124,11 @@ test('an answer that broke off ends with exit code 1, and its text stays', async
 test('a failure that may pass does not end the chat, another one does', async () => {
   const fails = (retryable: boolean) => {
     const failure: FailureRecord = aRefusal({ retryable }).record;
-    return [aTurn({ status: 'failed', failure })];
+    return [aTurn({ status: 'failed', failure, traceId: TRACE_ID })];
   };
   const outcome = await runWith('chat', { ...answered(fails(true), fails(false)), typed: ['a', 'b', 'c'] });
   expect(outcome.code).toBe(3);
   expect(outcome.stdout).toContain('Deployment d0 is at work.');
+  expect(outcome.stdout).toContain(`(Trace ${TRACE_ID})\n`);
   expect(outcome.sent).toMatchObject([{ input: { parent: null } }, { input: { parent: 0 } }]);
 });

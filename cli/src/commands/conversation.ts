@@ -50,7 +50,11 @@ export function createConversation(
       const { turn } = await api.call('ask', wish);
       const answer = await follow(turn, signal);
       parent = turn;
-      if (answer.failure) throw new Failure(answer.failure);
+      if (answer.failure) {
+        // What failed is what one wants to look up most.
+        if (answer.traceId !== null) output.progress(`\n${traceText(answer.traceId)}`);
+        throw new Failure(answer.failure);
+      }
       output.progress('\n');
       return answer;
     },
@@ -58,8 +62,10 @@ export function createConversation(
 }
 
 /** How fast it was and where the time went, each in one line; or why there is no more of it. */
-export function answerFigures({ status, figures }: ChatTurn): string {
-  if (!figures) return status === 'stopped' ? '(Stopped.)\n' : '(The answer broke off; ask again.)\n';
+export function answerFigures({ status, figures, traceId: askedAs }: ChatTurn): string {
+  if (!figures) {
+    return `${status === 'stopped' ? '(Stopped.)' : '(The answer broke off; ask again.)'}\n${traceText(askedAs)}`;
+  }
   const { ttftMs, totalMs, tokensPerSecond, answerTokens, model, truncated, splitUs, traceId } = figures;
   const parts = [
     ...(ttftMs === null ? [] : [`first token after ${ttftMs} ms`]),
@@ -70,6 +76,9 @@ export function answerFigures({ status, figures }: ChatTurn): string {
     ...(truncated ? ['cut at the token limit'] : []),
   ];
   const split = splitUs ? `(${splitText(splitUs)})\n` : '';
-  const trace = traceId === null ? '' : `(Trace ${traceId})\n`;
-  return `(${parts.join(', ')})\n${split}${trace}`;
+  return `(${parts.join(', ')})\n${split}${traceText(traceId)}`;
+}
+
+function traceText(traceId: string | null): string {
+  return traceId === null ? '' : `(Trace ${traceId})\n`;
 }

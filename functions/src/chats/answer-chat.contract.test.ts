@@ -112,7 +112,10 @@ describe('an answer', () => {
       run: frames([delta('I th'), { errorCode: 'BACKEND_BUSY', errorMessage: 'All slots are taken' }]),
     });
     await answer(await ask());
-    expect(await turn(0)).toMatchObject({ status: 'failed', text: 'I th', failure: { reason: 'BACKEND_BUSY' } });
+    expect(await turn(0)).toMatchObject({
+      ...{ status: 'failed', text: 'I th', failure: { reason: 'BACKEND_BUSY' } },
+      traceId: 'a'.repeat(32),
+    });
     expect(await chats.get(CHAT_ID)).toMatchObject({ activeTurn: null, session: null });
   });
 
@@ -233,9 +236,13 @@ describe('a writer', () => {
     const claimed = await chats.claim({ chatId: CHAT_ID, index, now, leaseUntil: now });
     const lease = { chatId: CHAT_ID, index, epoch: claimed?.turn.epoch ?? 0 };
     const servedBy = { deploymentId: 'd', revision: 'r', model: 'm' };
-    await chats.save(lease, { text: 'Bam', acceptedAt: now, servedBy, leaseUntil: now });
+    const progress = { text: 'Bam', acceptedAt: now, servedBy, traceId: 't1', leaseUntil: now };
+    await chats.save(lease, progress);
     await answer(index);
-    expect([await turn(index), agent.requests]).toMatchObject([{ status: 'interrupted', text: 'Bam' }, []]);
+    expect([await turn(index), agent.requests]).toMatchObject([
+      { status: 'interrupted', text: 'Bam', traceId: 't1' },
+      [],
+    ]);
     await answer(await ask({ parent: index }));
     expect(agent.requests[0]?.body).toMatchObject({ events: [{}, { content: { parts: [{ text: 'Bam' }] } }] });
   });

@@ -60,16 +60,18 @@ async function answer(
   draft: AnswerDraft,
   dependencies: AnswerDependencies,
 ): Promise<TurnEnd | null> {
-  const { chats, deployments, sleep, now, log } = dependencies;
+  const { chats, deployments, newTrace, sleep, now, log } = dependencies;
   const agent = await findAgent(chat.target, deployments);
   const turns = turn.parent === null ? [] : await chats.turns(chat.id);
   const session = planSession(chat, turn, branchTo(turns, turn.parent));
+  const trace = newTrace();
   const giveUp = new AbortController();
   let isStopped = false;
   let isLost = false;
   const writer = startAnswerWriter({
     lease: { chatId: chat.id, index: turn.index, epoch: turn.epoch },
     servedBy: agent.servedBy,
+    traceId: trace.traceId,
     draft,
     chats,
     onStop: () => {
@@ -84,7 +86,7 @@ async function answer(
   });
   try {
     const signal = AbortSignal.any([giveUp.signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]);
-    return await listen({ agent, session, turn, uid: chat.ownerUid, draft, signal, writer }, dependencies);
+    return await listen({ agent, session, turn, uid: chat.ownerUid, trace, draft, signal, writer }, dependencies);
   } catch (error) {
     if (isLost) return null;
     if (isStopped) return { status: 'stopped', text: draft.text };
@@ -100,14 +102,15 @@ async function listen(
     readonly session: ReturnType<typeof planSession>;
     readonly turn: ChatTurn;
     readonly uid: string;
+    readonly trace: NewTrace;
     readonly draft: AnswerDraft;
     readonly signal: AbortSignal;
     readonly writer: { nudge(): void };
   },
-  { authorize, newTrace, now, nowMs }: AnswerDependencies,
+  { authorize, now, nowMs }: AnswerDependencies,
 ): Promise<TurnEnd> {
   const { agent, session, turn, uid, draft, signal, writer } = input;
-  const { traceId, traceparent } = newTrace();
+  const { traceId, traceparent } = input.trace;
   const startedAtMs = nowMs();
   let firstTokenAtMs: number | null = null;
   const parts = askAgent({

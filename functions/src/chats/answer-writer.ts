@@ -28,6 +28,7 @@ export interface AnswerWriter {
 export function startAnswerWriter(input: {
   readonly lease: TurnLease;
   readonly servedBy: NonNullable<ChatTurn['servedBy']>;
+  readonly traceId: string;
   readonly draft: AnswerDraft;
   readonly chats: Pick<ChatStore, 'save' | 'look'>;
   readonly onStop: () => void;
@@ -36,7 +37,7 @@ export function startAnswerWriter(input: {
   readonly now: () => Date;
   readonly log: Log;
 }): AnswerWriter {
-  const { lease, servedBy, draft, chats, onStop, onLost, sleep, now, log } = input;
+  const { lease, servedBy, traceId, draft, chats, onStop, onLost, sleep, now, log } = input;
   let written = { text: '', acceptedAt: null as Date | null };
   let renewAtMs = 0;
   let isClosed = false;
@@ -47,7 +48,9 @@ export function startAnswerWriter(input: {
     const { text, acceptedAt } = draft;
     const isNews = text !== written.text || acceptedAt !== written.acceptedAt || at.getTime() >= renewAtMs;
     const leaseUntil = new Date(at.getTime() + ANSWER_LEASE_MS);
-    const seen = isNews ? await chats.save(lease, { text, acceptedAt, servedBy, leaseUntil }) : await chats.look(lease);
+    const seen = isNews
+      ? await chats.save(lease, { text, acceptedAt, servedBy, traceId, leaseUntil })
+      : await chats.look(lease);
     if (seen === null) return onLost();
     if (isNews) {
       written = { text, acceptedAt };

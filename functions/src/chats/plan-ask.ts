@@ -62,7 +62,15 @@ export function planAsk(found: Chat | null, around: TurnsAround, { request, owne
     turn: {
       ...{ index, askId, parent, question, status: 'waiting', text: '' },
       ...{ askedAt: now.toISOString(), acceptedAt: null, endedAt: null },
-      ...{ servedBy: null, figures: null, failure: null, feedback: null, stopRequested: false, epoch: 0 },
+      ...{
+        servedBy: null,
+        traceId: null,
+        figures: null,
+        failure: null,
+        feedback: null,
+        stopRequested: false,
+        epoch: 0,
+      },
       leaseUntil: new Date(now.getTime() + PICK_UP_MS).toISOString(),
       expiresAt,
     },

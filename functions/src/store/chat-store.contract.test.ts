@@ -29,7 +29,7 @@ function open() {
     return { chatId: CHAT_ID, index, epoch: claimed.turn.epoch };
   };
   const progress = (text: string, seconds = 2) => ({
-    ...{ text, acceptedAt: at(1), servedBy: SERVED_BY },
+    ...{ text, acceptedAt: at(1), servedBy: SERVED_BY, traceId: 't1' },
     leaseUntil: at(seconds + 20),
   });
   return { db, chats, ask, claim, leaseOf, progress };

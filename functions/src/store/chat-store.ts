@@ -46,6 +46,7 @@ export interface TurnProgress {
   readonly text: string;
   readonly acceptedAt: Date | null;
   readonly servedBy: NonNullable<ChatTurn['servedBy']>;
+  readonly traceId: string;
   readonly leaseUntil: Date;
 }
 
@@ -152,14 +153,14 @@ export function createChatStore(db: Firestore): ChatStore {
         }
       }),
 
-    save: (lease, { text, acceptedAt, servedBy, leaseUntil }) =>
+    save: (lease, { text, acceptedAt, servedBy, traceId, leaseUntil }) =>
       db.runTransaction(async (transaction) => {
         const path = turnAt(lease.chatId, lease.index);
         const [held] = await transaction.getAll(path, SIGHT);
         const sight = held?.exists ? sightOf(held.data() as ChatTurn, lease) : null;
         if (!sight) return null;
         transaction.update(path, {
-          ...{ text, servedBy, status: text === '' ? 'waiting' : 'answering' },
+          ...{ text, servedBy, traceId, status: text === '' ? 'waiting' : 'answering' },
           acceptedAt: acceptedAt?.toISOString() ?? null,
           leaseUntil: leaseUntil.toISOString(),
         });

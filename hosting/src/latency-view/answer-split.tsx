@@ -4,7 +4,11 @@ import { PhaseList } from './phase-list.tsx';
 import { TraceLine } from './trace-line.tsx';
 
 /** Where the time of one answer went, and its trace; nothing of an answer that tells neither. */
-export function AnswerSplit({ answer: { splitUs, traceId } }: { readonly answer: ChatAnswer }) {
+export function AnswerSplit({
+  answer: { splitUs, traceId },
+}: {
+  readonly answer: Pick<ChatAnswer, 'splitUs' | 'traceId'>;
+}) {
   if (!splitUs && traceId === null) return null;
   return (
     <div class="answer-split">

@@ -23,6 +23,7 @@ export function aTurn(part: Partial<ChatTurn> = {}): ChatTurn {
     ...{ askedAt: '2026-03-01T10:00:00.000Z', acceptedAt: '2026-03-01T10:00:01.000Z' },
     endedAt: '2026-03-01T10:00:09.000Z',
     servedBy: { deploymentId: 'd1', revision: 'agent-d1', model: 'gemma3:270m' },
+    traceId: null,
     figures: {
       ...{ ttftMs: 412, totalMs: 900, tokensPerSecond: 100, promptTokens: 10, answerTokens: 20, modelLoadMs: 0 },
       ...{ model: 'gemma3:270m', revision: 'agent-d1', splitUs: null, traceId: null, truncated: false },

@@ -212,8 +212,9 @@ describe('an answer', () => {
     ['interrupted', {}, 'broke off on our side'],
     ['stopped', {}, 'Stopped'],
   ] as const)('that was %s says so, keeps its text and can be asked again in its place', async (status, part, text) => {
-    const { root, asked, press } = openChat([aTurn({ status, text: 'They', figures: null, ...part })]);
-    for (const expected of [text, 'They', 'agent-d1']) expect(root.textContent).toContain(expected);
+    const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+    const { root, asked, press } = openChat([aTurn({ status, text: 'They', traceId, figures: null, ...part })]);
+    for (const expected of [text, 'They', 'agent-d1', traceId]) expect(root.textContent).toContain(expected);
     await expectAccessible(root);
     await press('Try again');
     expect(asked()).toMatchObject([{ question: 'What do red pandas eat?', parent: null }]);

@@ -28,7 +28,7 @@ export function chatAsJson(chat: Chat, turns: readonly ChatTurn[]): string {
   const { id, title, target, createdAt, updatedAt } = chat;
   const told = turns.map((turn) => ({
     ...pick(turn, ['index', 'parent', 'question', 'status', 'text', 'askedAt', 'endedAt']),
-    ...pick(turn, ['servedBy', 'figures', 'failure', 'feedback']),
+    ...pick(turn, ['servedBy', 'traceId', 'figures', 'failure', 'feedback']),
   }));
   return `${JSON.stringify({ id, title, target, createdAt, updatedAt, turns: told }, null, 2)}\n`;
 }

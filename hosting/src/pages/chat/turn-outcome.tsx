@@ -1,4 +1,5 @@
 import type { ChatTurn } from '@proving-ground/shared';
+import { AnswerSplit } from '../../latency-view/answer-split.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { AlertIcon, RetryIcon, StopIcon } from '../../ui/icons.tsx';
@@ -74,19 +75,22 @@ export function TurnOutcome({ turn, tools }: { readonly turn: ChatTurn; readonly
   }
 }
 
-/** Who was asked, where there are no figures that say it. */
-function ServedBy({ turn: { servedBy } }: { readonly turn: ChatTurn }) {
+/** Who was asked and by which trace that is found, where there are no figures that say it. */
+function ServedBy({ turn: { servedBy, traceId } }: { readonly turn: ChatTurn }) {
   if (!servedBy) return null;
   return (
-    <dl class="answer-figures">
-      <div>
-        <dt>Model</dt>
-        <dd>{servedBy.model}</dd>
-      </div>
-      <div>
-        <dt>Revision</dt>
-        <dd>{servedBy.revision}</dd>
-      </div>
-    </dl>
+    <>
+      <dl class="answer-figures">
+        <div>
+          <dt>Model</dt>
+          <dd>{servedBy.model}</dd>
+        </div>
+        <div>
+          <dt>Revision</dt>
+          <dd>{servedBy.revision}</dd>
+        </div>
+      </dl>
+      <AnswerSplit answer={{ splitUs: null, traceId }} />
+    </>
   );
 }
