@@ -67,6 +67,23 @@ describe('a difference of failure rates', () => {
     expect(bursty?.low).toBeLessThan(0.01);
   });
 
+  test('takes a round that failed as one for one piece of evidence, however many requests it had', () => {
+    const calm = Array.from({ length: 8 }, () => ({ failures: 0, requests: 500 }));
+    const twoLost = calm.map((round, index) => ({ ...round, failures: index < 2 ? 500 : 0 }));
+    // Differences 1, 1, 0, 0, 0, 0, 0, 0: mean 0.25, deviation 0.4629, t(7) = 2.3646.
+    const bounds = rateDifferenceBounds(calm, twoLost, USUAL);
+    expect(bounds?.low).toBeCloseTo(0.25 - (2.3646 * 0.4629) / Math.sqrt(8), 3);
+    expect(bounds?.low).toBeLessThan(0);
+  });
+
+  test('is not fooled by bursts that spare no round alike on both sides', () => {
+    const both = Array.from({ length: 6 }, (_, index) => ({ failures: index % 2 === 0 ? 50 : 10, requests: 100 }));
+    const bounds = rateDifferenceBounds(both, both, USUAL);
+    expect(bounds?.observed).toBe(0);
+    expect(bounds?.low).toBeLessThan(0);
+    expect(bounds?.high).toBeGreaterThan(0);
+  });
+
   test('says nothing without requests', () => {
     expect(rateDifferenceBounds(counts(0, 0), counts(1, 2), USUAL)).toBeNull();
     expect(rateDifferenceBounds([], [], USUAL)).toBeNull();

@@ -6,8 +6,9 @@ import {
   type GateSpec,
   gateLevelsOf,
 } from '@proving-ground/shared';
+import type { BoundLevels, Bounds } from './mean-bounds.ts';
 import { rateDifferenceBounds } from './rate-difference-bounds.ts';
-import { type BoundLevels, type Bounds, ratioBounds } from './ratio-bounds.ts';
+import { ratioBounds } from './ratio-bounds.ts';
 
 export type GateVerdict = 'passed' | 'refused' | 'unclear';
 

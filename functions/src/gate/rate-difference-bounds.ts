@@ -1,66 +1,61 @@
 import { normalQuantile } from '@proving-ground/shared';
-import type { BoundLevels, Bounds } from './ratio-bounds.ts';
-import { studentTQuantile } from './student-t-quantile.ts';
+import type { BoundLevels, Bounds } from './mean-bounds.ts';
+import { meanBounds } from './mean-bounds.ts';
 
 /** Failures among requests, for each round in turn. */
 export type RoundCounts = readonly { readonly failures: number; readonly requests: number }[];
 
 /**
- * By how much the second failure rate is above the first, with Newcombe's bounds (Wilson's of each rate, combined), which hold
- * at zero failures too. Failures come in bursts, and few rounds tell little of how: the counts are first divided by the
- * excess of the scatter between rounds over chance, and by what Student's t asks more than the normal quantile, as if
- * so many fewer requests had been made. Null without requests on both sides. Pure.
+ * By how much the second failure rate is above the first. Two intervals, of which each bound is the wider: Newcombe's over all
+ * requests, which holds at zero failures too, and Student's t over the differences of the rounds. The second is for
+ * failures that come together: where whole rounds fail as one, requests are no evidence and rounds are. Null without
+ * requests on both sides. Pure.
  * @see https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I (Newcombe 1998, method 10)
- * @see https://doi.org/10.2307/2532311 (Rao and Scott 1992, the design effect; after Korn and Graubard 1998 for few clusters)
+ * @see https://www.itl.nist.gov/div898/handbook/prc/section3/prc311.htm (paired samples)
  */
 export function rateDifferenceBounds(first: RoundCounts, second: RoundCounts, levels: BoundLevels): Bounds | null {
-  const [one, other] = [failureRate(first), failureRate(second)];
+  const [one, other] = [rateOf(first), rateOf(second)];
   if (!one || !other) return null;
-  const observed = other.rate - one.rate;
-  const [low, high] = [boundsAt(one, other, levels.low), boundsAt(one, other, levels.high)];
+  const byRequests = newcombe(one, other, levels);
+  const byRounds = meanBounds(differencesOf(first, second), levels);
+  if (!byRounds) return byRequests;
   return {
-    observed,
-    low: observed - Math.hypot(other.rate - low.second.low, low.first.high - one.rate),
-    high: observed + Math.hypot(high.second.high - other.rate, one.rate - high.first.low),
+    observed: byRequests.observed,
+    low: Math.max(-1, Math.min(byRequests.low, byRounds.low)),
+    high: Math.min(1, Math.max(byRequests.high, byRounds.high)),
   };
 }
 
-interface FailureRate {
+interface Rate {
   readonly rate: number;
   readonly requests: number;
-  readonly rounds: number;
-  /** How many times more the rounds scatter than independent requests would; 1 at least. */
-  readonly designEffect: number;
 }
 
-function failureRate(counts: RoundCounts): FailureRate | null {
+function rateOf(counts: RoundCounts): Rate | null {
   const requests = sum(counts.map((round) => round.requests));
-  if (requests === 0) return null;
-  const rate = sum(counts.map(({ failures }) => failures)) / requests;
-  const byChance = (rate * (1 - rate)) / requests;
-  const rounds = counts.length;
-  const residuals = sum(counts.map((round) => (round.failures - rate * round.requests) ** 2));
-  const seen = rounds < 2 ? byChance : ((rounds / (rounds - 1)) * residuals) / requests ** 2;
-  return { rate, requests, rounds, designEffect: byChance === 0 ? 1 : Math.max(1, seen / byChance) };
+  return requests === 0 ? null : { rate: sum(counts.map(({ failures }) => failures)) / requests, requests };
 }
 
-function boundsAt(first: FailureRate, second: FailureRate, level: number) {
-  const z = normalQuantile(1 - level);
+/** Of the rounds in which both were asked. */
+function differencesOf(first: RoundCounts, second: RoundCounts): readonly number[] {
+  return first.flatMap((round, index) => {
+    const [one, other] = [rateOf([round]), rateOf(second.slice(index, index + 1))];
+    return one && other ? [other.rate - one.rate] : [];
+  });
+}
+
+function newcombe(first: Rate, second: Rate, levels: BoundLevels): Bounds {
+  const observed = second.rate - first.rate;
+  const [low, high] = [normalQuantile(1 - levels.low), normalQuantile(1 - levels.high)];
   return {
-    first: wilson(first.rate, independent(first, z, level), z),
-    second: wilson(second.rate, independent(second, z, level), z),
+    observed,
+    low: observed - Math.hypot(second.rate - wilson(second, low).low, wilson(first, low).high - first.rate),
+    high: observed + Math.hypot(wilson(second, high).high - second.rate, first.rate - wilson(first, high).low),
   };
-}
-
-/** Independent requests that would tell as much. */
-function independent({ rate, requests, rounds, designEffect }: FailureRate, z: number, level: number): number {
-  // All of them or none: there is no scatter to be mistaken about.
-  if (rate === 0 || rate === 1 || rounds < 2) return requests;
-  return (requests / designEffect) * (z / studentTQuantile(1 - level, rounds - 1)) ** 2;
 }
 
 /** Bounds of one rate; never empty at no failure. */
-function wilson(rate: number, requests: number, z: number): { readonly low: number; readonly high: number } {
+function wilson({ rate, requests }: Rate, z: number): { readonly low: number; readonly high: number } {
   const scale = 1 + (z * z) / requests;
   const middle = rate + (z * z) / (2 * requests);
   const half = z * Math.sqrt((rate * (1 - rate)) / requests + (z * z) / (4 * requests * requests));

@@ -1,16 +1,4 @@
-import { studentTQuantile } from './student-t-quantile.ts';
-
-/** How likely each bound may be on the wrong side of the truth. */
-export interface BoundLevels {
-  readonly low: number;
-  readonly high: number;
-}
-
-export interface Bounds {
-  readonly observed: number;
-  readonly low: number;
-  readonly high: number;
-}
+import { type BoundLevels, type Bounds, meanBounds } from './mean-bounds.ts';
 
 /**
  * How the second of each pair relates to the first: the ratio of their geometric means, with bounds by Student's t over the
@@ -19,16 +7,9 @@ export interface Bounds {
  * @see https://www.itl.nist.gov/div898/handbook/prc/section3/prc311.htm (paired samples) Pure.
  */
 export function ratioBounds(pairs: readonly (readonly [number, number])[], levels: BoundLevels): Bounds | null {
-  const count = pairs.length;
-  if (count < 2) return null;
-  const logs = pairs.map(([first, second]) => Math.log(second / first));
-  const mean = logs.reduce((sum, log) => sum + log, 0) / count;
-  const variance = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / (count - 1);
-  const error = Math.sqrt(variance / count);
-  const reach = (level: number): number => studentTQuantile(1 - level, count - 1) * error;
-  return {
-    observed: Math.exp(mean),
-    low: Math.exp(mean - reach(levels.low)),
-    high: Math.exp(mean + reach(levels.high)),
-  };
+  const bounds = meanBounds(
+    pairs.map(([first, second]) => Math.log(second / first)),
+    levels,
+  );
+  return bounds && { observed: Math.exp(bounds.observed), low: Math.exp(bounds.low), high: Math.exp(bounds.high) };
 }

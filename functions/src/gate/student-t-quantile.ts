@@ -1,4 +1,3 @@
-const STEPS = 200;
 const FRACTION_STEPS = 300;
 const TINY = 1e-300;
 const LANCZOS = [
@@ -14,12 +13,13 @@ export function studentTQuantile(probability: number, degreesOfFreedom: number):
   let low = 0;
   let high = 1;
   while (studentT(high, degreesOfFreedom) < probability) high *= 2;
-  for (let step = 0; step < STEPS; step += 1) {
+  for (;;) {
     const middle = (low + high) / 2;
+    // No number is left between them.
+    if (middle === low || middle === high) return middle;
     if (studentT(middle, degreesOfFreedom) < probability) low = middle;
     else high = middle;
   }
-  return (low + high) / 2;
 }
 
 /** The probability that Student's t stays below a value that is not negative. */
