@@ -59,9 +59,9 @@ export function createCrashWorld(config: Config) {
   }
 
   function dependenciesOf(worker: MortalWorker) {
-    const project = { config, store, settings: SETTINGS };
+    const project = { config, deployments: store, settings: SETTINGS };
     return {
-      store,
+      deployments: store,
       wake,
       log,
       now: agenda.now,
@@ -90,12 +90,12 @@ export function createCrashWorld(config: Config) {
   function sweepEveryMinute(): void {
     agenda.at(agenda.nowMs + 60_000, async () => {
       sweepEveryMinute();
-      await sweepDeployments({ store, wake, now: agenda.now(), log });
+      await sweepDeployments({ deployments: store, wake, now: agenda.now(), log });
     });
   }
   sweepEveryMinute();
 
-  const call = { caller: CALLER, store, wake, log };
+  const call = { caller: CALLER, deployments: store, wake, log };
   async function follow(started: Promise<{ readonly deploymentId: string }>): Promise<Deployment> {
     const { deploymentId } = await started;
     await agenda.passUntil(() => isTerminal(store.versions(deploymentId).at(-1)?.status ?? 'running'));

@@ -1,4 +1,4 @@
-import { DEFAULT_ALERT_SETTINGS, FUNCTIONS_REGION } from '@proving-ground/shared';
+import { DEFAULT_ALERT_SETTINGS } from '@proving-ground/shared';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { onTaskDispatched } from 'firebase-functions/tasks';
 import { createCloudAlerts } from './alerts/cloud-alerts.ts';
@@ -6,67 +6,41 @@ import { keepWatch as watch } from './alerts/keep-watch.ts';
 import { createMonitoringSight } from './alerts/monitoring-sight.ts';
 import { setAlerts as set } from './callables/set-alerts.ts';
 import { testNotification as sendTest } from './callables/test-notification.ts';
+import { background, everyMinute, log, now, queues, stores } from './composition.ts';
 import { idTokenHeader } from './gcp/id-token.ts';
 import { localCloud } from './gcp/local-cloud.ts';
 import { deliverWebhook, WEBHOOK_ATTEMPTS } from './notifications/deliver-webhook.ts';
-import { createQueueWebhook, notificationTask } from './notifications/notification-queue.ts';
+import { notificationTask } from './notifications/notification-queue.ts';
 import { postWebhook } from './notifications/post-webhook.ts';
-import { FUNCTIONS_ACCOUNT, readConfig } from './platform/config.ts';
+import { readConfig } from './platform/config.ts';
 import { defineCallable } from './platform/define-callable.ts';
-import { cloudLog as log } from './platform/log.ts';
-import { createDeploymentStore } from './store/deployment-store.ts';
-import { createEndedDeployments } from './store/ended-deployments.ts';
-import { firestore } from './store/firestore.ts';
-import { createHealthStore } from './store/health-store.ts';
-import { createIncidentStore } from './store/incident-store.ts';
-import { createNotificationStore } from './store/notification-store.ts';
-import { createSettingsStore } from './store/settings-store.ts';
 
-const now = () => new Date();
-const settings = () => createSettingsStore(firestore());
-const notifications = () => createNotificationStore(firestore());
-const queueWebhook = createQueueWebhook({ log });
-const background = { region: FUNCTIONS_REGION, memory: '512MiB', serviceAccount: FUNCTIONS_ACCOUNT } as const;
+const { queueWebhook } = queues;
 
 export const setAlerts = defineCallable('setAlerts', {}, ({ request, caller }) =>
-  set({ request, caller, settings: settings(), allowThisMachine: localCloud() !== null, now: now() }),
+  set({ request, caller, ...stores(), allowThisMachine: localCloud() !== null, now: now() }),
 );
 
-export const testNotification = defineCallable('testNotification', {}, ({ request, caller }) =>
-  sendTest({
-    request,
-    caller,
-    consoleUrl: readConfig().consoleUrl,
-    settings: settings(),
-    store: notifications(),
+export const testNotification = defineCallable('testNotification', {}, ({ request, caller }) => {
+  const { consoleUrl } = readConfig();
+  return sendTest({ request, caller, consoleUrl, ...stores(), queueWebhook, now: now() });
+});
+
+export const keepWatch = onSchedule({ ...everyMinute, timeoutSeconds: 120 }, () => {
+  const { projectId, consoleUrl } = readConfig();
+  const [cloud, sight] = [createCloudAlerts(projectId), createMonitoringSight(projectId)];
+  return watch({
+    projectId,
+    consoleUrl,
+    ...stores(),
+    cloud,
+    sight,
     queueWebhook,
-    now: now(),
-  }),
-);
-
-export const keepWatch = onSchedule(
-  { ...background, schedule: 'every 1 minutes', timeZone: 'Etc/UTC', timeoutSeconds: 120, maxInstances: 1 },
-  async () => {
-    const { projectId, consoleUrl } = readConfig();
-    const db = firestore();
-    await watch({
-      projectId,
-      consoleUrl,
-      settings: settings(),
-      deployments: createDeploymentStore(db),
-      ended: createEndedDeployments(db),
-      cloud: createCloudAlerts(projectId),
-      sight: createMonitoringSight(projectId),
-      incidents: createIncidentStore(db),
-      health: createHealthStore(db),
-      notifications: notifications(),
-      queueWebhook,
-      authorize: idTokenHeader,
-      now,
-      log,
-    });
-  },
-);
+    authorize: idTokenHeader,
+    now,
+    log,
+  });
+});
 
 export const deliverNotification = onTaskDispatched(
   {
@@ -78,12 +52,13 @@ export const deliverNotification = onTaskDispatched(
   },
   async ({ data }) => {
     const { notificationId } = notificationTask.parse(data);
-    const secret = await settings().webhookSecret();
+    const { notifications, settings } = stores();
+    const secret = await settings.webhookSecret();
     // Made together with the address; without one there is nothing that could be called.
     if (secret === null) return;
     await deliverWebhook(notificationId, {
-      store: notifications(),
-      settings: (await settings().alerts()) ?? DEFAULT_ALERT_SETTINGS,
+      notifications,
+      settings: (await settings.alerts()) ?? DEFAULT_ALERT_SETTINGS,
       secret,
       projectId: readConfig().projectId,
       allowThisMachine: localCloud() !== null,

@@ -1,56 +1,33 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { FUNCTIONS_REGION } from '@proving-ground/shared';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { onTaskDispatched } from 'firebase-functions/tasks';
 import { deleteLoadSchedule as deleteSchedule } from './callables/delete-load-schedule.ts';
 import { saveLoadSchedule as saveSchedule } from './callables/save-load-schedule.ts';
 import { setLoadBaseline as setBaseline } from './callables/set-load-baseline.ts';
 import { startLoadTest as start } from './callables/start-load-test.ts';
-import { stopLoadTest as stop } from './callables/stop-load-test.ts';
-import { createWakeSearch } from './capacity/capacity-queue.ts';
-import { createWake } from './deployments/wake-queue.ts';
+import { background, everyMinute, log, now, queues, sleep, stores } from './composition.ts';
 import { idTokenHeader } from './gcp/id-token.ts';
 import { listRunMetrics, readSeries } from './gcp/run-metrics.ts';
 import { conductLoadTest as conduct } from './load-tests/conduct-load-test.ts';
 import { fanOutLoadTests as fanOut } from './load-tests/fan-out-load-tests.ts';
-import { conductTask, createLoadQueue, LOAD_TASK_SECONDS, shardTask } from './load-tests/load-queue.ts';
+import { conductTask, LOAD_TASK_SECONDS, shardTask } from './load-tests/load-queue.ts';
 import { runLoadShard as runShard } from './load-tests/run-load-shard.ts';
+import { stopLoadTest as stop } from './load-tests/stop-load-test.ts';
 import { createWakeParent } from './load-tests/wake-parent.ts';
 import { observeLoadTests as observe } from './observations/observe-load-tests.ts';
-import { FUNCTIONS_ACCOUNT, readConfig } from './platform/config.ts';
+import { readConfig } from './platform/config.ts';
 import { defineCallable } from './platform/define-callable.ts';
-import { cloudLog as log } from './platform/log.ts';
-import { createDeploymentStore } from './store/deployment-store.ts';
-import { firestore } from './store/firestore.ts';
-import { createLoadScheduleStore } from './store/load-schedule-store.ts';
-import { createLoadShardStore } from './store/load-shard-store.ts';
-import { createLoadTestStore } from './store/load-test-store.ts';
-import { createObservationStore } from './store/observation-store.ts';
-import { createSettingsStore } from './store/settings-store.ts';
 
-const now = () => new Date();
-const queue = createLoadQueue({ log });
-const wakeParent = createWakeParent({
-  wakeDeployment: createWake({ log, now }),
-  wakeSearch: createWakeSearch({ log, now }),
-});
-const background = { region: FUNCTIONS_REGION, serviceAccount: FUNCTIONS_ACCOUNT } as const;
-const stores = () => {
-  const db = firestore();
-  return {
-    tests: createLoadTestStore(db),
-    shards: createLoadShardStore(db),
-    schedules: createLoadScheduleStore(db),
-    deployments: createDeploymentStore(db),
-    settings: createSettingsStore(db),
-  };
-};
+const { loadQueue: queue } = queues;
+const wakeParent = createWakeParent(queues);
 
 export const startLoadTest = defineCallable('startLoadTest', { replayProtected: true }, ({ request, caller }) =>
   start({ request, caller }, { ...stores(), queue, now, log }),
 );
 
-export const stopLoadTest = defineCallable('stopLoadTest', {}, ({ request }) => stop({ request, ...stores(), queue }));
+export const stopLoadTest = defineCallable('stopLoadTest', {}, async ({ request }) => {
+  const { id, status } = await stop(request.loadTestId, { ...stores(), queue });
+  return { loadTestId: id, status };
+});
 
 export const setLoadBaseline = defineCallable('setLoadBaseline', {}, ({ request }) =>
   setBaseline({ request, ...stores() }),
@@ -67,7 +44,6 @@ export const deleteLoadSchedule = defineCallable('deleteLoadSchedule', {}, ({ re
 export const conductLoadTest = onTaskDispatched(
   {
     ...background,
-    memory: '512MiB',
     timeoutSeconds: LOAD_TASK_SECONDS,
     maxInstances: 20,
     // Longer than the lease that a dead conductor leaves; after that the fan-out calls the next one.
@@ -83,7 +59,7 @@ export const conductLoadTest = onTaskDispatched(
       liveRevision: async ({ target }) =>
         (await deployments.service(target.region, target.agent.name))?.current?.revision ?? null,
       wakeParent,
-      sleep: (ms) => sleep(ms),
+      sleep,
       now,
       log,
     });
@@ -102,37 +78,18 @@ export const runLoadShard = onTaskDispatched(
     retryConfig: { maxAttempts: 3, minBackoffSeconds: 5 },
     rateLimits: { maxConcurrentDispatches: 40 },
   },
-  async ({ data }) => {
-    const task = shardTask.parse(data);
-    await runShard(task, { ...stores(), authorize: idTokenHeader, sleep: (ms) => sleep(ms), now, log });
-  },
+  ({ data }) => runShard(shardTask.parse(data), { ...stores(), authorize: idTokenHeader, sleep, now, log }),
 );
 
-export const fanOutLoadTests = onSchedule(
-  { ...background, memory: '512MiB', schedule: 'every 1 minutes', timeZone: 'Etc/UTC', maxInstances: 1 },
-  () => fanOut({ ...stores(), queue, now, log }),
-);
+export const fanOutLoadTests = onSchedule(everyMinute, () => fanOut({ ...stores(), queue, now, log }));
 
 export const observeLoadTests = onSchedule(
-  {
-    ...background,
-    memory: '512MiB',
-    schedule: 'every 1 minutes',
-    timeZone: 'Etc/UTC',
-    // A slow look must not be cut off, nor wait for the one before.
-    timeoutSeconds: 120,
-    maxInstances: 2,
-  },
+  // A slow look must not be cut off, nor wait for the one before.
+  { ...everyMinute, timeoutSeconds: 120, maxInstances: 2 },
   () => {
     const { projectId } = readConfig();
-    return observe({
-      projectId,
-      observations: createObservationStore(firestore()),
-      listRunMetrics: () => listRunMetrics(projectId),
-      readSeries,
-      sleep: (ms) => sleep(ms),
-      now,
-      log,
-    });
+    const { observations } = stores();
+    const cloud = { listRunMetrics: () => listRunMetrics(projectId), readSeries };
+    return observe({ projectId, observations, ...cloud, sleep, now, log });
   },
 );

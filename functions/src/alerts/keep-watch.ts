@@ -52,7 +52,7 @@ export async function keepWatch(deps: WatchDependencies): Promise<void> {
   const services = await deps.deployments.services();
   const pairs = watchedPairs(services, await deploymentsOf(services, deps), await deps.settings.prices());
   const now = deps.now();
-  const telling = { ...deps, settings, store: deps.notifications, now };
+  const telling = { ...deps, settings, now };
 
   await attempt('status', deps, () => keepInLine(pairs, settings, deps));
   await attempt('incidents', deps, () => takeOverIncidents({ ...deps, now }));

@@ -1,11 +1,9 @@
 import { type CallableResponse, ROLES, type Role } from '@proving-ground/shared';
 import type { Caller } from '../platform/identify-caller.ts';
 import type { Log } from '../platform/log.ts';
+import type { SetRoleClaim } from '../platform/role-claims.ts';
 
 export type RoleEmails = Readonly<Record<Role, readonly string[]>>;
-
-/** Keeps a person's role claim, and nothing else of their claims, as told. */
-export type SetRoleClaim = (uid: string, role: Role | null) => Promise<void>;
 
 /** The highest role that the project's lists give an e-mail address; only a verified one counts. */
 export function roleFor(caller: Pick<Caller, 'email' | 'emailVerified'>, emails: RoleEmails): Role | null {

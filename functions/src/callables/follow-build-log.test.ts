@@ -42,7 +42,7 @@ async function followed({ records, logs, offsetBytes = 0, pauses = 10, signal, o
       onChunk?.(text);
       return true;
     },
-    store: {
+    deployments: {
       get: async () => {
         look += 1;
         return at(records) ?? null;

@@ -23,16 +23,16 @@ export async function followBuildLog(input: {
   readonly request: CallableRequest<'followBuildLog'>;
   readonly signal: AbortSignal;
   readonly sendChunk: (chunk: CallableChunk<'followBuildLog'>) => Promise<boolean>;
-  readonly store: Pick<DeploymentStore, 'get'>;
+  readonly deployments: Pick<DeploymentStore, 'get'>;
   readonly readLog: ReadLog;
   /** Waits between two looks; resolves to false when the stream is to end. */
   readonly pause: (signal: AbortSignal) => Promise<boolean>;
 }): Promise<CallableResponse<'followBuildLog'>> {
-  const { request, signal, sendChunk, store, readLog, pause } = input;
+  const { request, signal, sendChunk, deployments, readLog, pause } = input;
   let offsetBytes = request.offsetBytes;
   while (!signal.aborted) {
     // Read before the log is: what was written until the build ended is then in the log for sure.
-    const deployment = await store.get(request.deploymentId);
+    const deployment = await deployments.get(request.deploymentId);
     if (!deployment) throw deploymentNotFound(request.deploymentId);
     const ended = hasEnded(deployment, request.build);
     const build = deployment.builds[request.build];

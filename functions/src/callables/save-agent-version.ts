@@ -1,5 +1,5 @@
 import type { CallableRequest, CallableResponse } from '@proving-ground/shared';
-import type { Caller } from '../platform/identify-caller.ts';
+import { actorOf, type Caller } from '../platform/identify-caller.ts';
 import type { AgentStore } from '../store/agent-store.ts';
 
 /** Keeps who an agent is as a version that can be released; nothing that is live changes. */
@@ -10,5 +10,5 @@ export async function saveAgentVersion(input: {
   readonly now: Date;
 }): Promise<CallableResponse<'saveAgentVersion'>> {
   const { request, caller, agents, now } = input;
-  return await agents.save({ ...request, savedBy: { uid: caller.uid, email: caller.email }, now });
+  return await agents.save({ ...request, savedBy: actorOf(caller), now });
 }

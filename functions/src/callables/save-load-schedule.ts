@@ -1,6 +1,6 @@
 import type { CallableRequest, CallableResponse } from '@proving-ground/shared';
 import { nextRunAt } from '../load-tests/next-run-at.ts';
-import type { Caller } from '../platform/identify-caller.ts';
+import { actorOf, type Caller } from '../platform/identify-caller.ts';
 import { keyedId } from '../platform/stable-hash.ts';
 import type { LoadScheduleStore } from '../store/load-schedule-store.ts';
 
@@ -17,7 +17,7 @@ export async function saveLoadSchedule(input: {
     id: scheduleId ?? keyedId(caller.uid, idempotencyKey),
     isNew: scheduleId === undefined,
     plan,
-    savedBy: { uid: caller.uid, email: caller.email },
+    savedBy: actorOf(caller),
     nextRunAt: nextRunAt(plan, now),
     now,
   });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type CallableRequest, type CallableResponse, Failure } from '@proving-ground/shared';
-import type { Caller } from '../platform/identify-caller.ts';
+import { actorOf, type Caller } from '../platform/identify-caller.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
 
 const SECRET_BYTES = 32;
@@ -22,7 +22,7 @@ export async function setAlerts(input: {
   await settings.saveAlerts({
     ...request.settings,
     emails: [...new Set(emails.map((email) => email.toLowerCase()))],
-    setBy: { uid: caller.uid, email: caller.email },
+    setBy: actorOf(caller),
     setAt: now.toISOString(),
   });
   return { webhookSecret };

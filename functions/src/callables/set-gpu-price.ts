@@ -5,7 +5,7 @@ import {
   gpuLabel,
   UNLISTED_GPU_TYPES,
 } from '@proving-ground/shared';
-import type { Caller } from '../platform/identify-caller.ts';
+import { actorOf, type Caller } from '../platform/identify-caller.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
 
 /**
@@ -29,7 +29,7 @@ export async function setGpuPrice(input: {
       retryable: false,
     });
   }
-  const setBy = { uid: caller.uid, email: caller.email };
+  const setBy = actorOf(caller);
   await settings.savePrices({ gpuUsdPerHour: { [gpuType]: gpuUsdPerHour }, setBy, setAt: now.toISOString() });
   return { gpuType, gpuUsdPerHour };
 }

@@ -1,5 +1,5 @@
 import type { CallableRequest, CallableResponse } from '@proving-ground/shared';
-import type { Caller } from '../platform/identify-caller.ts';
+import { actorOf, type Caller } from '../platform/identify-caller.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
 
 /** Sets what GPU services may cost in a day, for deployments from now on; what is live stays live. */
@@ -11,7 +11,7 @@ export async function setSpendingCap(input: {
 }): Promise<CallableResponse<'setSpendingCap'>> {
   const { request, caller, settings, now } = input;
   const { dailyGpuCapUsd } = request;
-  const setBy = { uid: caller.uid, email: caller.email };
+  const setBy = actorOf(caller);
   await settings.saveSpending({ dailyGpuCapUsd, setBy, setAt: now.toISOString() });
   return { dailyGpuCapUsd };
 }

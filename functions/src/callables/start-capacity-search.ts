@@ -3,7 +3,7 @@ import type { WakeSearch } from '../capacity/capacity-queue.ts';
 import { planCapacitySearch, searchHash } from '../capacity/plan-capacity-search.ts';
 import { searchKeyReused } from '../capacity/refusals.ts';
 import { findLoadTarget } from '../load-tests/find-load-target.ts';
-import type { Caller } from '../platform/identify-caller.ts';
+import { actorOf, type Caller } from '../platform/identify-caller.ts';
 import type { Log } from '../platform/log.ts';
 import { keyedId } from '../platform/stable-hash.ts';
 import type { CapacityStore } from '../store/capacity-store.ts';
@@ -23,7 +23,7 @@ export async function startCapacitySearch(input: {
 }): Promise<CallableResponse<'startCapacitySearch'>> {
   const { request, caller, searches, deployments, settings, wake, now, log } = input;
   const id = keyedId(caller.uid, request.idempotencyKey);
-  const requestedBy = { uid: caller.uid, email: caller.email };
+  const requestedBy = actorOf(caller);
   const known = await searches.get(id);
   if (known && known.specHash !== searchHash(request)) throw searchKeyReused(id);
   // The same call again: what is live may have changed meanwhile, the search has not.

@@ -1,49 +1,33 @@
 import type { CallableRequest, CallableResponse } from '@proving-ground/shared';
 import { findAgentVersion } from '../agents/find-agent-version.ts';
-import type { Wake } from '../deployments/advance-deployment.ts';
+import { type BeginDeploymentDependencies, beginDeployment } from '../deployments/begin-deployment.ts';
 import { livePair } from '../deployments/live-pair.ts';
 import { planDeployment } from '../deployments/plan-deployment.ts';
-import { idempotencyKeyReused } from '../deployments/refusals.ts';
 import { guardSpending } from '../deployments/spending-guard.ts';
-import type { Caller } from '../platform/identify-caller.ts';
-import type { Log } from '../platform/log.ts';
+import { actorOf, type Caller } from '../platform/identify-caller.ts';
 import { keyedId, stableHash } from '../platform/stable-hash.ts';
 import type { AgentStore } from '../store/agent-store.ts';
 import type { DeploymentStore } from '../store/deployment-store.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
 
-/** Records a deployment and sees to it that somebody looks at it; the same key again names the same one. */
-export async function startDeployment(input: {
-  readonly request: CallableRequest<'startDeployment'>;
-  readonly caller: Caller;
-  readonly store: DeploymentStore;
-  readonly settings: Pick<SettingsStore, 'spending' | 'prices'>;
-  readonly agents: Pick<AgentStore, 'version'>;
-  readonly wake: Wake;
-  readonly now: Date;
-  readonly log: Log;
-}): Promise<CallableResponse<'startDeployment'>> {
-  const { request, caller, store, settings, agents, wake, now, log } = input;
-  const id = keyedId(caller.uid, request.idempotencyKey);
-  const requestedBy = { uid: caller.uid, email: caller.email };
-  const { spec } = request;
-  const known = await store.get(id);
-  if (!known) await guardSpending([spec], { settings, services: () => store.services() });
-  if (known && known.specHash !== stableHash(spec)) throw idempotencyKeyReused(id);
-  // The same call again: what is live may have changed meanwhile, the deployment has not.
-  const { created } = known
-    ? { created: false }
-    : await store.create(
-        planDeployment({
-          id,
-          spec,
-          live: await livePair(spec, store),
-          agentVersion: await findAgentVersion(spec, agents),
-          requestedBy,
-          now,
-        }),
-      );
-  if (created) log.info('deployment.created', { deploymentId: id, uid: caller.uid });
-  await wake({ deploymentId: id, epoch: null, inMs: 0 });
-  return { deploymentId: id, created };
+/** Starts a deployment; the same key again names the same one. */
+export async function startDeployment(
+  input: BeginDeploymentDependencies & {
+    readonly request: CallableRequest<'startDeployment'>;
+    readonly caller: Caller;
+    readonly deployments: Pick<DeploymentStore, 'get' | 'create' | 'service' | 'services'>;
+    readonly settings: Pick<SettingsStore, 'spending' | 'prices'>;
+    readonly agents: Pick<AgentStore, 'version'>;
+    readonly now: Date;
+  },
+): Promise<CallableResponse<'startDeployment'>> {
+  const { request, caller, deployments, settings, agents, now } = input;
+  const { idempotencyKey, spec } = request;
+  const id = keyedId(caller.uid, idempotencyKey);
+  const plan = async () => {
+    await guardSpending([spec], { settings, services: () => deployments.services() });
+    const [live, agentVersion] = [await livePair(spec, deployments), await findAgentVersion(spec, agents)];
+    return planDeployment({ id, spec, live, agentVersion, requestedBy: actorOf(caller), now });
+  };
+  return await beginDeployment({ id, specHash: stableHash(spec), plan }, input);
 }

@@ -6,7 +6,7 @@ import { planDeployment } from '../deployments/plan-deployment.ts';
 import { refuseOtherRelease } from '../deployments/refuse-other-release.ts';
 import { regionalId } from '../deployments/regional-id.ts';
 import { guardSpending } from '../deployments/spending-guard.ts';
-import type { Caller } from '../platform/identify-caller.ts';
+import { actorOf, type Caller } from '../platform/identify-caller.ts';
 import type { Log } from '../platform/log.ts';
 import { keyedId, stableHash } from '../platform/stable-hash.ts';
 import type { AgentStore } from '../store/agent-store.ts';
@@ -18,40 +18,44 @@ import type { SettingsStore } from '../store/settings-store.ts';
 export async function startRelease(input: {
   readonly request: CallableRequest<'startRelease'>;
   readonly caller: Caller;
-  readonly store: DeploymentStore;
+  readonly deployments: Pick<DeploymentStore, 'get' | 'service' | 'services' | 'release' | 'createRelease'>;
   readonly settings: Pick<SettingsStore, 'spending' | 'prices'>;
   readonly agents: Pick<AgentStore, 'version'>;
   readonly wake: Wake;
   readonly now: Date;
   readonly log: Log;
 }): Promise<CallableResponse<'startRelease'>> {
-  const { request, caller, store, settings, agents, wake, now, log } = input;
+  const { request, caller, deployments, settings, agents, wake, now, log } = input;
   const { idempotencyKey, regions, spec } = request;
   const release: ReleaseGroup = { id: keyedId(caller.uid, idempotencyKey), regions };
   const wanted = regions.map((region) => {
     const own = { ...spec, region };
     return { id: regionalId(caller, idempotencyKey, region), spec: own, specHash: stableHash(own) };
   });
-  const known = await store.release(release.id);
+  const known = await deployments.release(release.id);
   // The same call again: what is live may have changed meanwhile, the release has not.
   if (known.length > 0) refuseOtherRelease(release.id, known, wanted);
   const { created } = known.length > 0 ? { created: false } : await create();
   if (created) log.info('release.created', { releaseId: release.id, uid: caller.uid, regions });
   await Promise.all(wanted.map(({ id }) => wake({ deploymentId: id, epoch: null, inMs: 0 })));
-  const deployments = wanted.map(({ id, spec: { region } }) => ({ region, deploymentId: id }));
-  return { releaseId: release.id, created, deployments };
+  return {
+    releaseId: release.id,
+    created,
+    deployments: wanted.map(({ id, spec: { region } }) => ({ region, deploymentId: id })),
+  };
 
   async function create() {
     const specs = wanted.map((each) => each.spec);
-    await guardSpending(specs, { settings, services: () => store.services() });
-    const requestedBy = { uid: caller.uid, email: caller.email };
+    await guardSpending(specs, { settings, services: () => deployments.services() });
+    const requestedBy = actorOf(caller);
     // The agent's versions are the same in every region.
     const agentVersion = await findAgentVersion(spec, agents);
     const planned = await Promise.all(
-      wanted.map(async (each) =>
-        planDeployment({ ...each, live: await livePair(each.spec, store), agentVersion, requestedBy, now, release }),
-      ),
+      wanted.map(async (each) => {
+        const live = await livePair(each.spec, deployments);
+        return planDeployment({ ...each, live, agentVersion, requestedBy, now, release });
+      }),
     );
-    return await store.createRelease(release, planned);
+    return await deployments.createRelease(release, planned);
   }
 }

@@ -1,10 +1,9 @@
 import type { CallableRequest, CallableResponse } from '@proving-ground/shared';
-import type { Wake } from '../deployments/advance-deployment.ts';
-import { planSwitch } from '../deployments/plan-deployment.ts';
+import { type BeginDeploymentDependencies, beginDeployment } from '../deployments/begin-deployment.ts';
+import { pairHash, planSwitch } from '../deployments/plan-deployment.ts';
 import { deploymentNotFound } from '../deployments/refusals.ts';
 import { refuseUnfitPair, type SwitchWay } from '../deployments/refuse-unfit-pair.ts';
-import type { Caller } from '../platform/identify-caller.ts';
-import type { Log } from '../platform/log.ts';
+import { actorOf, type Caller } from '../platform/identify-caller.ts';
 import { keyedId } from '../platform/stable-hash.ts';
 import type { DeploymentStore } from '../store/deployment-store.ts';
 
@@ -13,24 +12,23 @@ import type { DeploymentStore } from '../store/deployment-store.ts';
  * cancellable.
  * @throws Failure not-found, or failed-precondition when the pair may not be switched to that way or serves already
  */
-export async function switchPair(input: {
-  readonly how: SwitchWay;
-  readonly request: CallableRequest<'rollback'>;
-  readonly caller: Caller;
-  readonly store: Pick<DeploymentStore, 'get' | 'service' | 'create'>;
-  readonly wake: Wake;
-  readonly now: Date;
-  readonly log: Log;
-}): Promise<CallableResponse<'rollback'>> {
-  const { how, request, caller, store, wake, now, log } = input;
-  const id = keyedId(caller.uid, request.idempotencyKey);
-  const pair = await store.get(request.deploymentId);
-  if (!pair) throw deploymentNotFound(request.deploymentId);
-  // The same call again finds its own switch, which may be live by now.
-  if (!(await store.get(id))) await refuseUnfitPair(how, pair, store);
-  const requestedBy = { uid: caller.uid, email: caller.email };
-  const { created } = await store.create(planSwitch({ id, pair, requestedBy, now }));
-  if (created) log.info('deployment.created', { deploymentId: id, uid: caller.uid, pairOf: pair.id, how });
-  await wake({ deploymentId: id, epoch: null, inMs: 0 });
-  return { deploymentId: id, created };
+export async function switchPair(
+  input: BeginDeploymentDependencies & {
+    readonly how: SwitchWay;
+    readonly request: CallableRequest<'rollback'>;
+    readonly caller: Caller;
+    readonly deployments: Pick<DeploymentStore, 'get' | 'create' | 'service'>;
+    readonly now: Date;
+  },
+): Promise<CallableResponse<'rollback'>> {
+  const { how, request, caller, deployments, now } = input;
+  const { idempotencyKey, deploymentId } = request;
+  const id = keyedId(caller.uid, idempotencyKey);
+  const plan = async () => {
+    const pair = await deployments.get(deploymentId);
+    if (!pair) throw deploymentNotFound(deploymentId);
+    await refuseUnfitPair(how, pair, deployments);
+    return planSwitch({ id, pair, requestedBy: actorOf(caller), now });
+  };
+  return await beginDeployment({ id, specHash: pairHash('switch', deploymentId), plan }, input);
 }

@@ -1,6 +1,6 @@
 import { costUsdPerHour, Failure, type GpuPrices, type Inventory, REGIONS } from '@proving-ground/shared';
 import { createCloudAlerts, type FoundOfPair } from '../alerts/cloud-alerts.ts';
-import { REQUIRED_APIS, type RequiredApi } from '../deployments/decide-step.ts';
+import { REQUIRED_APIS, type RequiredApi } from '../deployments/required-apis.ts';
 import { listImages } from '../gcp/artifact-registry.ts';
 import { activeBuilds } from '../gcp/cloud-build.ts';
 import { listOurServices } from '../gcp/list-services.ts';
@@ -16,11 +16,11 @@ type RegionFinds = Pick<Inventory, 'services' | 'images' | 'builds'>;
 /** Reads from the cloud itself, region by region, what of ours is there: also what no record knows any more. */
 export async function takeInventory(input: {
   readonly config: Pick<Config, 'projectId' | 'repository'>;
-  readonly store: Pick<DeploymentStore, 'service'>;
+  readonly deployments: Pick<DeploymentStore, 'service'>;
   readonly settings: Pick<SettingsStore, 'prices'>;
   readonly now: Date;
 }): Promise<Inventory> {
-  const { config, store, settings, now } = input;
+  const { config, deployments, settings, now } = input;
   const found: RegionFinds = { services: [], images: [], builds: [] };
   const unread: Inventory['unread'] = [];
   const [disabled, prices] = await Promise.all([
@@ -30,7 +30,7 @@ export async function takeInventory(input: {
   await Promise.all(
     REGIONS.map(async (region) => {
       try {
-        const { services, images, builds } = await searchRegion(region, { ...config, disabled, prices }, store);
+        const { services, images, builds } = await searchRegion(region, { ...config, disabled, prices }, deployments);
         found.services.push(...services);
         found.images.push(...images);
         found.builds.push(...builds);
@@ -40,7 +40,7 @@ export async function takeInventory(input: {
       }
     }),
   );
-  const alerts = await findAlerts(config.projectId, disabled, store).catch((error: unknown) => {
+  const alerts = await findAlerts(config.projectId, disabled, deployments).catch((error: unknown) => {
     if (!(error instanceof Failure)) throw error;
     unread.push({ region: 'Cloud Monitoring', why: error.record.message });
     return [];
@@ -61,7 +61,7 @@ export async function takeInventory(input: {
 async function findAlerts(
   projectId: string,
   disabled: readonly string[],
-  store: Pick<DeploymentStore, 'service'>,
+  deployments: Pick<DeploymentStore, 'service'>,
 ): Promise<Inventory['alerts']> {
   if (disabled.includes(MONITORING_API)) return [];
   const cloud = createCloudAlerts(projectId);
@@ -70,7 +70,7 @@ async function findAlerts(
     region: one.region,
     name: one.displayName,
     kind,
-    isKnown: (await store.service(one.region, one.service))?.current != null,
+    isKnown: (await deployments.service(one.region, one.service))?.current != null,
   });
   return await Promise.all([...policies.map(describe('alert policy')), ...checks.map(describe('uptime check'))]);
 }
@@ -83,7 +83,7 @@ async function searchRegion(
     disabled,
     prices,
   }: Pick<Config, 'projectId' | 'repository'> & { readonly disabled: readonly string[]; readonly prices: GpuPrices },
-  store: Pick<DeploymentStore, 'service'>,
+  deployments: Pick<DeploymentStore, 'service'>,
 ): Promise<RegionFinds> {
   /** An API that is off has nothing of ours, and could not be asked. */
   const ask = async <T>(api: RequiredApi, list: () => Promise<readonly T[]>): Promise<readonly T[]> =>
@@ -95,7 +95,7 @@ async function searchRegion(
     ask('cloudbuild.googleapis.com', () => activeBuilds(where)),
   ]);
   const isLive = async (name: string) => {
-    const record = await store.service(region, name);
+    const record = await deployments.service(region, name);
     return record !== null && (record.current !== null || record.activeDeploymentId !== null);
   };
   return {

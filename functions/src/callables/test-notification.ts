@@ -12,15 +12,15 @@ export async function testNotification(input: {
   readonly caller: Caller;
   readonly consoleUrl: string;
   readonly settings: Pick<SettingsStore, 'alerts'>;
-  readonly store: Pick<NotificationStore, 'create'>;
+  readonly notifications: Pick<NotificationStore, 'create'>;
   readonly queueWebhook: QueueWebhook;
   readonly now: Date;
 }): Promise<CallableResponse<'testNotification'>> {
-  const { request, caller, consoleUrl, store, queueWebhook, now } = input;
+  const { request, caller, consoleUrl, notifications, queueWebhook, now } = input;
   const settings = await input.settings.alerts();
   if (!settings || (settings.emails.length === 0 && settings.webhookUrl === null)) throw nobodyToTell();
   const named = testEvent(keyedId(caller.uid, request.idempotencyKey), consoleUrl, now);
-  await notify(named, { settings, store, queueWebhook, now });
+  await notify(named, { settings, notifications, queueWebhook, now });
   return { notificationId: named.id };
 }
 

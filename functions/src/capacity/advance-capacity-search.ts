@@ -7,7 +7,7 @@ import {
   resultOf,
   runningStep,
 } from '@proving-ground/shared';
-import type { beginLoadTest } from '../load-tests/begin-load-test.ts';
+import type { WantedLoadTest } from '../load-tests/begin-load-test.ts';
 import { internalFailure } from '../platform/internal-failure.ts';
 import type { Log } from '../platform/log.ts';
 import type { CapacityStore } from '../store/capacity-store.ts';
@@ -24,7 +24,7 @@ const GIVE_UP_MS = 60 * 60_000;
 export interface SearchDependencies {
   readonly searches: CapacityStore;
   readonly tests: Pick<LoadTestStore, 'get' | 'figures'>;
-  readonly begin: (input: Parameters<typeof beginLoadTest>[0]) => Promise<unknown>;
+  readonly begin: (wanted: WantedLoadTest) => Promise<unknown>;
   /** Marks a load test as to be stopped, and calls a conductor for it. */
   readonly stopTest: (loadTestId: string) => Promise<unknown>;
   readonly wake: WakeSearch;

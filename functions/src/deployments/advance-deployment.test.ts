@@ -265,7 +265,7 @@ test('news that comes while a round is at work is looked at in the same call, no
   await advanceDeployment(
     { deploymentId: id, epoch: null },
     {
-      store,
+      deployments: store,
       observe: async ({ epoch }) => {
         looks.push(epoch);
         // A build message finds the lease taken.

@@ -28,7 +28,7 @@ export type Wake = (request: {
 }) => Promise<void>;
 
 export interface AdvanceDependencies {
-  readonly store: DeploymentStore;
+  readonly deployments: DeploymentStore;
   readonly observe: (deployment: Deployment) => Promise<Sight>;
   readonly perform: (deployment: Deployment, effect: Effect) => Promise<Outcome>;
   readonly wake: Wake;
@@ -62,8 +62,8 @@ export async function advanceDeployment(
 
 /** One round: lease, look, decide, at most one effect with its intent written before and its outcome after. */
 async function playRound(id: string, plannedAtEpoch: number | null, deps: AdvanceDependencies): Promise<NextLook> {
-  const { store, observe, perform, now, log } = deps;
-  const claim = await store.claim({ id, now: now(), leaseUntil: later(now(), LEASE_MS), plannedAtEpoch });
+  const { deployments, observe, perform, now, log } = deps;
+  const claim = await deployments.claim({ id, now: now(), leaseUntil: later(now(), LEASE_MS), plannedAtEpoch });
   if (claim.kind !== 'claimed') return null;
   const { deployment } = claim;
   const sight = await observe(deployment).catch((error: unknown) => unreadable(deployment, error, log));
@@ -77,7 +77,7 @@ async function playRound(id: string, plannedAtEpoch: number | null, deps: Advanc
   const decidedAt = now();
   const leaseUntil = later(decidedAt, effect.kind === 'verify' ? VERIFY_LEASE_MS : LEASE_MS);
   const { next, events } = decision;
-  const intent = await store.save({ next, events, now: decidedAt, leaseUntil, nextLookAt: leaseUntil });
+  const intent = await deployments.save({ next, events, now: decidedAt, leaseUntil, nextLookAt: leaseUntil });
   if (!intent) return overtaken(id, log);
   // Somebody pressed Cancel between the look and the intent.
   const isCancelled = intent.cancelRequested && !next.cancelRequested;
@@ -94,12 +94,12 @@ async function finishRound(
   before: Deployment,
   applied: Applied,
   decidedLookMs: number | null,
-  { store, now, log }: AdvanceDependencies,
+  { deployments, now, log }: AdvanceDependencies,
 ): Promise<NextLook> {
   const { next, events } = applied;
   const inMs = applied.lookAgainInMs ?? decidedLookMs;
   const nextLookAt = later(now(), inMs ?? 0);
-  const saved = await store.save({ next, events, now: now(), leaseUntil: null, nextLookAt });
+  const saved = await deployments.save({ next, events, now: now(), leaseUntil: null, nextLookAt });
   if (!saved) return overtaken(before.id, log);
   if (inMs === null) {
     log.info('deployment.ended', { deploymentId: saved.id, status: saved.status });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { aDeployment } from '../testing/a-deployment.ts';
-import { decideStep, REQUIRED_APIS } from './decide-step.ts';
+import { decideStep } from './decide-step.ts';
+import { REQUIRED_APIS } from './required-apis.ts';
 import { NOTHING_OBSERVED, type Observation } from './observation.ts';
 
 const deployment = aDeployment();

@@ -12,15 +12,7 @@ import { confirmGone, decideImageRemoval, decideRemoval } from './decide-removal
 import { decideService } from './decide-service.ts';
 import type { StepDecision } from './effect.ts';
 import type { Observation } from './observation.ts';
-
-/** What the product cannot work without. */
-export const REQUIRED_APIS = [
-  'run.googleapis.com',
-  'artifactregistry.googleapis.com',
-  'cloudbuild.googleapis.com',
-  'aiplatform.googleapis.com',
-] as const;
-export type RequiredApi = (typeof REQUIRED_APIS)[number];
+import { REQUIRED_APIS } from './required-apis.ts';
 
 /** What one step needs now, from the record and from what was read of the cloud. Pure. */
 export function decideStep(step: StepId, deployment: Deployment, observed: Observation): StepDecision {

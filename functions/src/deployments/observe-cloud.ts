@@ -19,7 +19,6 @@ import { archivesPresent } from '../gcp/source-bucket.ts';
 import type { Config } from '../platform/config.ts';
 import { activeSteps, isWindingDown } from './active-steps.ts';
 import { isActiveBuild } from './decide-build.ts';
-import { REQUIRED_APIS } from './decide-step.ts';
 import {
   BUILD_STEPS,
   buildTag,
@@ -29,6 +28,7 @@ import {
   type Observed,
 } from './observation.ts';
 import { invokersOf, observeImages, observePair, observeRollOut, place } from './observe-services.ts';
+import { REQUIRED_APIS } from './required-apis.ts';
 import { IMAGE_KINDS } from './service-records.ts';
 import { WINDING_DOWN_STEPS } from './wind-down.ts';
 

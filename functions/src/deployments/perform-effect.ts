@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { assertNever, type Deployment, Failure } from '@proving-ground/shared';
 import { deleteAlertsOfPair } from '../alerts/alerts-of-pair.ts';
-import { stopLoadTest } from '../callables/stop-load-test.ts';
 import { beginGatePart } from '../gate/begin-gate-part.ts';
 import { createRepository, deleteImages, imageName } from '../gcp/artifact-registry.ts';
 import { cancelBuild, createBuild } from '../gcp/cloud-build.ts';
@@ -12,6 +11,7 @@ import { enableApis } from '../gcp/service-usage.ts';
 import { type ImageKind, sourceArchive } from '../gcp/source-archive.ts';
 import { uploadArchives } from '../gcp/source-bucket.ts';
 import type { BeginDependencies } from '../load-tests/begin-load-test.ts';
+import { stopLoadTest } from '../load-tests/stop-load-test.ts';
 import type { Config } from '../platform/config.ts';
 import type { LoadTestStore } from '../store/load-test-store.ts';
 import type { Outcome } from './apply-outcome.ts';
@@ -92,7 +92,7 @@ async function perform(
       await beginGatePart(deployment, effect.part, loadTests);
       return undefined;
     case 'stopGatePart':
-      await stopLoadTest({ request: { loadTestId: effect.loadTestId }, ...loadTests });
+      await stopLoadTest(effect.loadTestId, loadTests);
       return undefined;
     case 'verify':
       return {

@@ -80,6 +80,11 @@ export function planDeployment(
   };
 }
 
+/** The hash of what is asked for where it is about a pair that is there: each such deployment names one. Pure. */
+export function pairHash(kind: 'switch' | 'delete', pairOf: string): string {
+  return stableHash({ kind, pairOf });
+}
+
 /** The record of a deployment that only moves traffic to a pair which is there already: whoever asks for it has no time for a
  * load gate, or has seen what it said. Pure. */
 export function planSwitch(input: Plan & { readonly pair: Deployment }): Deployment {
@@ -102,7 +107,7 @@ export function planDeletion(input: Plan & { readonly pair: Deployment }): Deplo
 function ofPair(kind: 'switch' | 'delete', input: Plan & { readonly pair: Deployment }): Deployment {
   const { pair } = input;
   const { agentVersion } = pair;
-  return { ...draft(input, pair.spec, stableHash({ kind, pairOf: pair.id }), kind), pairOf: pair.id, agentVersion };
+  return { ...draft(input, pair.spec, pairHash(kind, pair.id), kind), pairOf: pair.id, agentVersion };
 }
 
 function skipping(steps: readonly StepId[], detail: string, now: Date): Partial<Deployment['steps']> {

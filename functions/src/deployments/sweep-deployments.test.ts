@@ -14,7 +14,7 @@ async function swept(seconds: number, count = 1) {
   const woken: Parameters<Wake>[0][] = [];
   const log = recordingLog();
   const now = new Date(STARTED_AT.getTime() + seconds * 1_000);
-  await sweepDeployments({ store, wake: async (request) => void woken.push(request), now, log });
+  await sweepDeployments({ deployments: store, wake: async (request) => void woken.push(request), now, log });
   return { woken, log };
 }
 

@@ -8,13 +8,13 @@ const MAX_WOKEN = 100;
 
 /** Wakes every deployment whose next look is overdue: its task was lost, or whoever held it died. */
 export async function sweepDeployments(dependencies: {
-  readonly store: Pick<DeploymentStore, 'overdue'>;
+  readonly deployments: Pick<DeploymentStore, 'overdue'>;
   readonly wake: Wake;
   readonly now: Date;
   readonly log: Log;
 }): Promise<void> {
-  const { store, wake, now, log } = dependencies;
-  const overdue = await store.overdue(new Date(now.getTime() - GRACE_MS), MAX_WOKEN);
+  const { deployments, wake, now, log } = dependencies;
+  const overdue = await deployments.overdue(new Date(now.getTime() - GRACE_MS), MAX_WOKEN);
   if (overdue.length > 0) log.info('sweep.woke', { deploymentIds: overdue });
   for (const deploymentId of overdue) await wake({ deploymentId, epoch: null, inMs: 0 });
 }

@@ -24,31 +24,38 @@ export interface PartOfMore {
   readonly target: LoadTestTarget | null;
 }
 
+export interface WantedLoadTest {
+  readonly id: string;
+  readonly request: LoadTestRequest;
+  readonly requestedBy: LoadTest['requestedBy'];
+  readonly scheduleId: string | null;
+  readonly part: PartOfMore | null;
+}
+
 /**
  * Records a load test and calls its conductor; the same id again names the same test, whatever has become of its target.
  * @throws Failure failed-precondition when the target is not live or busy, or the id was used for another request
  */
 export async function beginLoadTest(
-  input: {
-    readonly id: string;
-    readonly request: LoadTestRequest;
-    readonly requestedBy: LoadTest['requestedBy'];
-    readonly scheduleId: string | null;
-    readonly part: PartOfMore | null;
-  },
-  { tests, deployments, settings, queue, now, log }: BeginDependencies,
+  wanted: WantedLoadTest,
+  dependencies: BeginDependencies,
 ): Promise<{ readonly loadTestId: string; readonly created: boolean }> {
-  const { id, request, part } = input;
-  const existing = await tests.get(id);
-  if (existing && existing.specHash !== requestHash(request)) throw loadKeyReused(id);
-  if (!existing) {
-    const target = part?.target ?? (await findLoadTarget(request.target, { deployments, settings }));
-    const partOf = part?.of ?? null;
-    const { created } = await tests.create(planLoadTest({ ...input, target, partOf, now: now() }));
-    if (created) log.info('loadTest.created', { loadTestId: id, uid: input.requestedBy.uid });
-    await queue.conduct(id);
-    return { loadTestId: id, created };
-  }
+  const { id, request } = wanted;
+  const { tests, queue } = dependencies;
+  const known = await tests.get(id);
+  if (known && known.specHash !== requestHash(request)) throw loadKeyReused(id);
+  const { created } = known ? { created: false } : await create(wanted, dependencies);
   await queue.conduct(id);
-  return { loadTestId: id, created: false };
+  return { loadTestId: id, created };
+}
+
+async function create(
+  wanted: WantedLoadTest,
+  { tests, deployments, settings, now, log }: BeginDependencies,
+): Promise<{ readonly created: boolean }> {
+  const { id, request, requestedBy, part } = wanted;
+  const target = part?.target ?? (await findLoadTarget(request.target, { deployments, settings }));
+  const { created } = await tests.create(planLoadTest({ ...wanted, target, partOf: part?.of ?? null, now: now() }));
+  if (created) log.info('loadTest.created', { loadTestId: id, uid: requestedBy.uid });
+  return { created };
 }

@@ -180,7 +180,7 @@ describe('a stop', () => {
     const world = createLoadWorld();
     const { id } = await world.start();
     await world.untilEnded(id);
-    expect(await world.stop(id)).toEqual({ loadTestId: id, status: 'finished' });
+    expect(await world.stop(id)).toMatchObject({ id, status: 'finished', stopRequested: false });
   });
 });
 

@@ -14,7 +14,7 @@ export const WEBHOOK_ATTEMPTS = 8;
 export async function deliverWebhook(
   notificationId: string,
   dependencies: {
-    readonly store: Pick<NotificationStore, 'get' | 'saveWebhook'>;
+    readonly notifications: Pick<NotificationStore, 'get' | 'saveWebhook'>;
     readonly settings: AlertSettings;
     readonly secret: string;
     readonly projectId: string;
@@ -23,24 +23,24 @@ export async function deliverWebhook(
     readonly now: Date;
   },
 ): Promise<void> {
-  const { store, settings, secret, projectId, allowThisMachine, post, now } = dependencies;
-  const notification = await store.get(notificationId);
+  const { notifications, settings, secret, projectId, allowThisMachine, post, now } = dependencies;
+  const notification = await notifications.get(notificationId);
   if (notification?.webhook.status !== 'waiting') return;
   const attempts = notification.webhook.attempts + 1;
   if (settings.webhookUrl === null) {
-    await store.saveWebhook(notificationId, { status: 'off', attempts: attempts - 1, lastError: null });
+    await notifications.saveWebhook(notificationId, { status: 'off', attempts: attempts - 1, lastError: null });
     return;
   }
   try {
     const signed = signWebhook(notification, { secret, projectId, now });
     await post(settings.webhookUrl, signed, { allowThisMachine });
-    await store.saveWebhook(notificationId, { status: 'sent', attempts, lastError: null });
+    await notifications.saveWebhook(notificationId, { status: 'sent', attempts, lastError: null });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const { retryable, message } = error.record;
     const isLast = !retryable || attempts >= WEBHOOK_ATTEMPTS;
     const lastError = message.slice(0, 500);
-    await store.saveWebhook(notificationId, { status: isLast ? 'failed' : 'waiting', attempts, lastError });
+    await notifications.saveWebhook(notificationId, { status: isLast ? 'failed' : 'waiting', attempts, lastError });
     if (!isLast) throw error;
   }
 }

@@ -17,7 +17,12 @@ const NAMED = { id: A_NOTIFICATION.id, event: A_NOTIFICATION.event };
 describe('telling', () => {
   const tell = (settings: Partial<AlertSettings>, store = createMemoryNotificationStore(), event = NAMED) => {
     const queueWebhook = vi.fn(async () => undefined);
-    const done = notify(event, { settings: alertSettings.parse(settings), store, queueWebhook, now: NOW });
+    const done = notify(event, {
+      settings: alertSettings.parse(settings),
+      notifications: store,
+      queueWebhook,
+      now: NOW,
+    });
     return { done, store, queueWebhook };
   };
 
@@ -60,7 +65,7 @@ describe('a webhook', () => {
     url: string | null = 'https://h.example/',
   ) =>
     deliverWebhook('n1', {
-      store,
+      notifications: store,
       settings: alertSettings.parse({ webhookUrl: url }),
       secret: 'secret',
       projectId: 'demo',

@@ -8,6 +8,11 @@ export interface Caller {
   readonly role: Role | null;
 }
 
+/** How records name a caller. */
+export function actorOf({ uid, email }: Pick<Caller, 'uid' | 'email'>): Pick<Caller, 'uid' | 'email'> {
+  return { uid, email };
+}
+
 /** What Firebase hands to a handler, as far as it is used. */
 export interface IncomingCall {
   readonly data: unknown;
@@ -15,6 +20,7 @@ export interface IncomingCall {
   readonly app?: { readonly alreadyConsumed?: boolean };
   readonly auth?: { readonly uid: string; readonly token: Readonly<Record<string, unknown>> };
 }
+
 /** @throws Failure unauthenticated when App Check does not vouch for the app that calls
  * @see https://firebase.google.com/docs/app-check/cloud-functions */
 export function requireApp(

@@ -1,6 +1,9 @@
+import type { Role } from '@proving-ground/shared';
 import { getAuth } from 'firebase-admin/auth';
-import type { SetRoleClaim } from '../callables/claim-role.ts';
 import { firebaseApp } from './firebase.ts';
+
+/** Keeps a person's role claim, and nothing else of their claims, as told. */
+export type SetRoleClaim = (uid: string, role: Role | null) => Promise<void>;
 
 /** Custom claims are written as a whole: what others put there is read first and kept. */
 export const setRoleClaim: SetRoleClaim = async (uid, role) => {

@@ -9,7 +9,7 @@ import {
   type PreflightCheck,
   type PreflightFinding,
 } from '@proving-ground/shared';
-import type { RequiredApi } from '../deployments/decide-step.ts';
+import type { RequiredApi } from '../deployments/required-apis.ts';
 import type { ProjectSight, Read } from './project-sight.ts';
 
 const BYTES_PER_GIB = 1_024 ** 3;

@@ -1,5 +1,5 @@
 import { type DeploymentSpec, Failure } from '@proving-ground/shared';
-import { REQUIRED_APIS } from '../deployments/decide-step.ts';
+import { REQUIRED_APIS } from '../deployments/required-apis.ts';
 import { repositoryExists } from '../gcp/artifact-registry.ts';
 import { isBillingEnabled } from '../gcp/billing.ts';
 import { observeService } from '../gcp/cloud-run.ts';
@@ -29,11 +29,11 @@ export async function observeProject(
   spec: DeploymentSpec,
   {
     config,
-    store,
+    deployments,
     settings,
   }: {
     readonly config: Pick<Config, 'projectId' | 'repository'>;
-    readonly store: Pick<DeploymentStore, 'services'>;
+    readonly deployments: Pick<DeploymentStore, 'services'>;
     readonly settings: Pick<SettingsStore, 'spending' | 'prices'>;
   },
 ): Promise<ProjectSight> {
@@ -54,7 +54,7 @@ export async function observeProject(
       read(() => memoryQuotaBytes(where)),
       read(async () => ({ backend: await nameSight('backend'), agent: await nameSight('agent') })),
       read(() => repositoryExists({ ...where, repository })),
-      store.services(),
+      deployments.services(),
       settings.spending(),
       settings.prices(),
     ],

@@ -7,12 +7,12 @@ import {
 } from '@proving-ground/shared';
 import { startCapacitySearch } from '../callables/start-capacity-search.ts';
 import { stopCapacitySearch } from '../callables/stop-capacity-search.ts';
-import { stopLoadTest } from '../callables/stop-load-test.ts';
 import { advanceCapacitySearch, type SearchDependencies } from '../capacity/advance-capacity-search.ts';
 import type { WakeSearch } from '../capacity/capacity-queue.ts';
 import { sweepCapacitySearches } from '../capacity/sweep-capacity-searches.ts';
 import { beginLoadTest } from '../load-tests/begin-load-test.ts';
 import { headlineOf } from '../load-tests/headline-of.ts';
+import { stopLoadTest } from '../load-tests/stop-load-test.ts';
 import { aDeployment, STARTED_AT } from './a-deployment.ts';
 import { aLiveService, TARGET } from './a-load-test.ts';
 import { CALM, type Chaos, type ChaosPoint } from './chaos.ts';
@@ -126,8 +126,7 @@ export function createCapacityWorld({
         goThrough(worker, 'perform', () =>
           beginLoadTest(wanted, { tests, deployments, settings, queue, now: time.now, log }),
         ),
-      stopTest: (loadTestId) =>
-        goThrough(worker, 'perform', () => stopLoadTest({ request: { loadTestId }, tests, queue })),
+      stopTest: (loadTestId) => goThrough(worker, 'perform', () => stopLoadTest(loadTestId, { tests, queue })),
       wake,
       now: time.now,
       log,

@@ -104,7 +104,7 @@ export function createDeploymentWorld(settings: SimulatedCloudSettings & { reado
       wake,
       log,
       now: time.now,
-      store: {
+      deployments: {
         ...store,
         claim: (request) => goThrough(worker, 'claim', () => store.claim(request), outage),
         save: (save) => goThrough(worker, 'save', () => store.save(save), outage),
@@ -128,11 +128,13 @@ export function createDeploymentWorld(settings: SimulatedCloudSettings & { reado
 
   function sweepEveryMinute(): void {
     time.at(time.nowMs + 60_000, () => {
-      void sweepDeployments({ store, wake, now: time.now(), log });
+      void sweepDeployments({ deployments: store, wake, now: time.now(), log });
       sweepEveryMinute();
     });
   }
   sweepEveryMinute();
+
+  const call = () => ({ caller: CALLER, deployments: store, wake, now: time.now(), log });
 
   async function current(id: string): Promise<Deployment> {
     const record = await store.get(id);
@@ -150,48 +152,23 @@ export function createDeploymentWorld(settings: SimulatedCloudSettings & { reado
     current,
     start: (idempotencyKey = 'key-12345', spec: DeploymentSpecInput = {}) => {
       const request = { idempotencyKey, spec: deploymentSpec.parse(spec) };
-      return startDeployment({
-        request,
-        caller: CALLER,
-        store,
-        agents,
-        settings: NO_SETTINGS,
-        wake,
-        now: time.now(),
-        log,
-      });
+      return startDeployment({ ...call(), request, agents, settings: NO_SETTINGS });
     },
     startEverywhere: (regions: readonly DeploymentSpec['region'][], idempotencyKey = 'key-12345') => {
       const [region] = regions;
       const spec = deploymentSpec.parse({ region });
       const request = { idempotencyKey, regions: [...regions], spec };
-      return startRelease({
-        request,
-        caller: CALLER,
-        store,
-        settings: NO_SETTINGS,
-        agents,
-        wake,
-        now: time.now(),
-        log,
-      });
+      return startRelease({ ...call(), request, settings: NO_SETTINGS, agents });
     },
     rollBackEverywhere: (releaseId: string, idempotencyKey = 'key-rollback') =>
-      rollbackRelease({ request: { idempotencyKey, releaseId }, caller: CALLER, store, wake, now: time.now(), log }),
+      rollbackRelease({ ...call(), request: { idempotencyKey, releaseId } }),
     switchPair: (how: 'rollback' | 'promote', deploymentId: string) => {
       const request = { idempotencyKey: `key-${how}`, deploymentId };
-      return switchPair({ how, request, caller: CALLER, store, wake, now: time.now(), log });
+      return switchPair({ ...call(), how, request });
     },
     remove: (deploymentId: string, idempotencyKey = 'key-delete') =>
-      deleteDeployment({
-        request: { idempotencyKey, deploymentId },
-        caller: CALLER,
-        store,
-        wake,
-        now: time.now(),
-        log,
-      }),
-    cancel: (deploymentId: string) => cancelDeployment({ request: { deploymentId }, store, wake, now: time.now() }),
+      deleteDeployment({ ...call(), request: { idempotencyKey, deploymentId } }),
+    cancel: (deploymentId: string) => cancelDeployment({ ...call(), request: { deploymentId } }),
     /** Lets time pass until the deployment has ended, at most for `limitMs`. */
     untilEnded: async (id: string, limitMs = 2 * 60 * 60_000): Promise<Deployment> => {
       const hasEnded = () => isTerminal(store.versions(id).at(-1)?.status ?? 'running');

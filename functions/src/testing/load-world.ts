@@ -1,10 +1,10 @@
 import { isOver, type LoadTest, type LoadTestPart, resultOf } from '@proving-ground/shared';
-import { stopLoadTest } from '../callables/stop-load-test.ts';
 import { conductLoadTest } from '../load-tests/conduct-load-test.ts';
 import { fanOutLoadTests } from '../load-tests/fan-out-load-tests.ts';
 import type { LoadQueue } from '../load-tests/load-queue.ts';
 import { unpackLoadState } from '../load-tests/pack-load-state.ts';
 import { runLoadShard } from '../load-tests/run-load-shard.ts';
+import { stopLoadTest } from '../load-tests/stop-load-test.ts';
 import { STARTED_AT } from './a-deployment.ts';
 import { aLoadTest } from './a-load-test.ts';
 import { CALM, type Chaos, type ChaosPoint } from './chaos.ts';
@@ -156,7 +156,7 @@ export function createLoadWorld({
       await queue.conduct(planned.id);
       return planned;
     },
-    stop: (loadTestId: string) => stopLoadTest({ request: { loadTestId }, tests: stores.tests, queue }),
+    stop: (loadTestId: string) => stopLoadTest(loadTestId, { tests: stores.tests, queue }),
     /** Ends a shard's process in the middle of whatever it does. */
     kill: (index: number) => {
       for (const process of processes.get(index) ?? []) {

@@ -9,9 +9,9 @@ import {
 } from '@proving-ground/shared';
 import { activeSteps, isWindingDown } from '../deployments/active-steps.ts';
 import type { Outcome } from '../deployments/apply-outcome.ts';
-import { REQUIRED_APIS } from '../deployments/decide-step.ts';
 import type { Effect } from '../deployments/effect.ts';
 import { BUILD_STEPS, buildTag, type Observation } from '../deployments/observation.ts';
+import { REQUIRED_APIS } from '../deployments/required-apis.ts';
 import { revisionName } from '../deployments/service-request.ts';
 import { WINDING_DOWN_STEPS } from '../deployments/wind-down.ts';
 import { gateSides } from '../gate/gate-sides.ts';
