@@ -10,6 +10,7 @@ import { cloudLog } from './platform/log.ts';
 import { createAgentStore } from './store/agent-store.ts';
 import { createCapacityStore } from './store/capacity-store.ts';
 import { createChatStore } from './store/chat-store.ts';
+import { createChatSweepStore } from './store/chat-sweep-store.ts';
 import { createDeploymentStore } from './store/deployment-store.ts';
 import { createEndedDeployments } from './store/ended-deployments.ts';
 import { firestore } from './store/firestore.ts';
@@ -21,6 +22,7 @@ import { createLoadTestStore } from './store/load-test-store.ts';
 import { createNotificationStore } from './store/notification-store.ts';
 import { createObservationStore } from './store/observation-store.ts';
 import { createSettingsStore } from './store/settings-store.ts';
+import { createTurnStore } from './store/turn-store.ts';
 
 /** How a function runs that a task, a schedule or a message calls. */
 export const background = { region: FUNCTIONS_REGION, memory: '512MiB', serviceAccount: FUNCTIONS_ACCOUNT } as const;
@@ -41,9 +43,9 @@ export const sleep = (ms: number): Promise<void> => delay(ms);
 export const queues = {
   wakeDeployment: createWake({ log, now }),
   wakeSearch: createWakeSearch({ log, now }),
-  loadQueue: createLoadQueue({ log }),
-  queueAnswer: createChatQueue({ log }),
-  queueWebhook: createQueueWebhook({ log }),
+  loadQueue: createLoadQueue({ log, now }),
+  queueAnswer: createChatQueue({ log, now }),
+  queueWebhook: createQueueWebhook({ log, now }),
 };
 
 /** The stores, by the names under which everything else asks for them. At run time only: while the functions are deployed there
@@ -53,6 +55,7 @@ export function stores() {
   return {
     agents: createAgentStore(db),
     chats: createChatStore(db),
+    chatSweep: createChatSweepStore(db),
     deployments: createDeploymentStore(db),
     ended: createEndedDeployments(db),
     health: createHealthStore(db),
@@ -64,5 +67,6 @@ export function stores() {
     settings: createSettingsStore(db),
     shards: createLoadShardStore(db),
     tests: createLoadTestStore(db),
+    turns: createTurnStore(db),
   };
 }

@@ -129,7 +129,15 @@ export function answerFeedbackPath(chatId: string, index: number): string {
 
 /** Where the agent keeps the sessions of a person, in the layout of ADK's own Firestore service. */
 export function agentSessionsPath(appName: string, uid: string): string {
-  return `adk-session/${appName}/users/${uid}/sessions`;
+  return `adk-session/${agentDocumentId(appName)}/users/${agentDocumentId(uid)}/sessions`;
+}
+
+/** As the agent names documents after ids: most stay as they are, and none can leave its collection. */
+function agentDocumentId(id: string): string {
+  return encodeURIComponent(id)
+    .replaceAll('~', '%7E')
+    .replace(/^[._]/, (first) => (first === '.' ? '%2E' : '%5F'))
+    .replaceAll('%', '~');
 }
 
 export function capacitySearchPath(searchId: string): string {

@@ -63,7 +63,7 @@ async function playRound(
   const { searches, now, log } = dependencies;
   const claim = await searches.claim({ id, now: now(), leaseUntil: later(now(), LEASE_MS), plannedAtEpoch });
   if (claim.kind !== 'claimed') return null;
-  const { search } = claim;
+  const { record: search } = claim;
   try {
     return await moveOn(search, dependencies);
   } catch (error) {

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ChatTurn, chatTurnPath, type LiveService } from '@proving-ground/shared';
 import type { Firestore } from 'firebase-admin/firestore';
 import { describe, expect, test, vi } from 'vitest';
-import { type ChatStore, createChatStore } from '../store/chat-store.ts';
+import { createChatStore } from '../store/chat-store.ts';
+import { createTurnStore, type TurnStore } from '../store/turn-store.ts';
 import { aQuestion, askIdOf, CHAT_ID, OWNER_UID } from '../testing/a-chat.ts';
 import { STARTED_AT } from '../testing/a-deployment.ts';
 import { aLiveService } from '../testing/a-load-test.ts';
@@ -19,12 +20,12 @@ const FIGURES = {
 async function opened(script: AgentScript, { isLive = true } = {}) {
   const agent = await startFakeAgent(script);
   const db = openFirestore('chats');
-  const chats = createChatStore(db);
+  const [chats, turns] = [createChatStore(db), createTurnStore(db)];
   const service: LiveService = aLiveService('agent');
   const current = service.current && { ...service.current, url: agent.url };
   const log = recordingLog();
   const dependencies = {
-    chats,
+    ...{ chats, turns },
     deployments: { get: async () => null, service: async () => (isLive ? { ...service, current } : null) },
     authorize: async (url: string) => `Bearer for ${url}`,
     newTrace: () => ({ traceId: 'a'.repeat(32), traceparent: 'a-traceparent' }),
@@ -35,7 +36,7 @@ async function opened(script: AgentScript, { isLive = true } = {}) {
   };
   let asked = 0;
   return {
-    ...{ agent, db, chats },
+    ...{ agent, db, chats, turns },
     ask: async (wishes: Parameters<typeof aQuestion>[0] = {}) => {
       const request = aQuestion({ askId: askIdOf(asked), ...wishes });
       asked += 1;
@@ -219,25 +220,25 @@ describe('a writer', () => {
   });
 
   test('goes on beside a database that is away for a moment', async () => {
-    const { chats, ask, answer, turn } = await opened({ run: frames([delta('A'), delta('B'), whole('AB')]) });
+    const { turns, ask, answer, turn } = await opened({ run: frames([delta('A'), delta('B'), whole('AB')]) });
     let failures = 2;
-    const save: ChatStore['save'] = (...written) => {
+    const save: TurnStore['save'] = (...written) => {
       failures -= 1;
-      return failures >= 0 ? Promise.reject(new Error('away')) : chats.save(...written);
+      return failures >= 0 ? Promise.reject(new Error('away')) : turns.save(...written);
     };
-    await answer(await ask(), { chats: { ...chats, save } });
+    await answer(await ask(), { turns: { ...turns, save } });
     expect(await turn(0)).toMatchObject({ status: 'done', text: 'AB' });
   });
 
   test('that died in the middle leaves a turn that the next one ends as it is', async () => {
-    const { agent, chats, ask, answer, turn } = await opened({ run: frames([whole('Other words.')]) });
+    const { agent, turns, ask, answer, turn } = await opened({ run: frames([whole('Other words.')]) });
     const index = await ask();
     const now = new Date(STARTED_AT);
-    const claimed = await chats.claim({ chatId: CHAT_ID, index, now, leaseUntil: now });
+    const claimed = await turns.claim({ chatId: CHAT_ID, index, now, leaseUntil: now });
     const lease = { chatId: CHAT_ID, index, epoch: claimed?.turn.epoch ?? 0 };
     const servedBy = { deploymentId: 'd', revision: 'r', model: 'm' };
     const progress = { text: 'Bam', acceptedAt: now, servedBy, traceId: 't1', leaseUntil: now };
-    await chats.save(lease, progress);
+    await turns.save(lease, progress);
     await answer(index);
     expect([await turn(index), agent.requests]).toMatchObject([
       { status: 'interrupted', text: 'Bam', traceId: 't1' },

@@ -3,8 +3,9 @@ import { type Authorize, askAgent } from '../agent/ask-agent.ts';
 import { internalFailure } from '../platform/internal-failure.ts';
 import type { Log } from '../platform/log.ts';
 import type { NewTrace } from '../platform/new-trace.ts';
-import type { ChatStore, ClaimedTurn } from '../store/chat-store.ts';
+import type { ChatStore } from '../store/chat-store.ts';
 import type { DeploymentStore } from '../store/deployment-store.ts';
+import type { ClaimedTurn, TurnStore } from '../store/turn-store.ts';
 import { answerFigures } from './answer-figures.ts';
 import { ANSWER_LEASE_MS, type AnswerDraft, startAnswerWriter } from './answer-writer.ts';
 import type { AnswerTask } from './chat-queue.ts';
@@ -16,7 +17,8 @@ import { planSession } from './plan-session.ts';
 const ANSWER_TIMEOUT_MS = 300_000;
 
 export interface AnswerDependencies {
-  readonly chats: Pick<ChatStore, 'claim' | 'turns' | 'save' | 'look' | 'end'>;
+  readonly chats: Pick<ChatStore, 'turns'>;
+  readonly turns: TurnStore;
   readonly deployments: Pick<DeploymentStore, 'get' | 'service'>;
   readonly authorize: Authorize;
   readonly newTrace: () => NewTrace;
@@ -31,8 +33,8 @@ export interface AnswerDependencies {
  * that somebody else is at is left alone; one whose writer died is taken over, or ended with what it has.
  */
 export async function answerChat({ chatId, turn: index }: AnswerTask, dependencies: AnswerDependencies): Promise<void> {
-  const { chats, now, log } = dependencies;
-  const claimed = await chats.claim({
+  const { turns, now, log } = dependencies;
+  const claimed = await turns.claim({
     chatId,
     index,
     now: now(),
@@ -50,7 +52,7 @@ export async function answerChat({ chatId, turn: index }: AnswerTask, dependenci
     const failure = internalFailure({ error, log, event: 'chat.crashed', fields: lease, nextStep });
     return { status: 'failed', text: draft.text, failure };
   });
-  if (end) await chats.end(lease, end, now());
+  if (end) await turns.end(lease, end, now());
   log.info('chat.ended', { ...lease, status: end?.status ?? 'lost' });
 }
 
@@ -60,10 +62,10 @@ async function answer(
   draft: AnswerDraft,
   dependencies: AnswerDependencies,
 ): Promise<TurnEnd | null> {
-  const { chats, deployments, newTrace, sleep, now, log } = dependencies;
+  const { chats, turns, deployments, newTrace, sleep, now, log } = dependencies;
   const agent = await findAgent(chat.target, deployments);
-  const turns = turn.parent === null ? [] : await chats.turns(chat.id);
-  const session = planSession(chat, turn, branchTo(turns, turn.parent));
+  const before = turn.parent === null ? [] : await chats.turns(chat.id);
+  const session = planSession(chat, turn, branchTo(before, turn.parent));
   const trace = newTrace();
   const giveUp = new AbortController();
   let isStopped = false;
@@ -73,7 +75,7 @@ async function answer(
     servedBy: agent.servedBy,
     traceId: trace.traceId,
     draft,
-    chats,
+    turns,
     onStop: () => {
       isStopped = true;
       giveUp.abort();

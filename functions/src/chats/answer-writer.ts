@@ -1,6 +1,6 @@
 import type { ChatTurn } from '@proving-ground/shared';
 import type { Log } from '../platform/log.ts';
-import type { ChatStore, TurnLease } from '../store/chat-store.ts';
+import type { TurnLease, TurnStore } from '../store/turn-store.ts';
 
 /** How often the record gets what has come, and a stop is looked for. */
 const TICK_MS = 250;
@@ -30,14 +30,14 @@ export function startAnswerWriter(input: {
   readonly servedBy: NonNullable<ChatTurn['servedBy']>;
   readonly traceId: string;
   readonly draft: AnswerDraft;
-  readonly chats: Pick<ChatStore, 'save' | 'look'>;
+  readonly turns: Pick<TurnStore, 'save' | 'look'>;
   readonly onStop: () => void;
   readonly onLost: () => void;
   readonly sleep: (ms: number) => Promise<void>;
   readonly now: () => Date;
   readonly log: Log;
 }): AnswerWriter {
-  const { lease, servedBy, traceId, draft, chats, onStop, onLost, sleep, now, log } = input;
+  const { lease, servedBy, traceId, draft, turns, onStop, onLost, sleep, now, log } = input;
   let written = { text: '', acceptedAt: null as Date | null };
   let renewAtMs = 0;
   let isClosed = false;
@@ -49,8 +49,8 @@ export function startAnswerWriter(input: {
     const isNews = text !== written.text || acceptedAt !== written.acceptedAt || at.getTime() >= renewAtMs;
     const leaseUntil = new Date(at.getTime() + ANSWER_LEASE_MS);
     const seen = isNews
-      ? await chats.save(lease, { text, acceptedAt, servedBy, traceId, leaseUntil })
-      : await chats.look(lease);
+      ? await turns.save(lease, { text, acceptedAt, servedBy, traceId, leaseUntil })
+      : await turns.look(lease);
     if (seen === null) return onLost();
     if (isNews) {
       written = { text, acceptedAt };

@@ -1,8 +1,7 @@
-import { chatId, FUNCTIONS_REGION } from '@proving-ground/shared';
-import { getFunctions } from 'firebase-admin/functions';
+import { chatId } from '@proving-ground/shared';
 import { z } from 'zod';
-import { firebaseApp } from '../platform/firebase.ts';
 import type { Log } from '../platform/log.ts';
+import { createTaskQueue } from '../platform/task-queue.ts';
 
 /** What a task of `answerChat` carries. */
 export const answerTask = z.strictObject({ chatId, turn: z.int().min(0) });
@@ -11,17 +10,16 @@ export type AnswerTask = z.infer<typeof answerTask>;
 /** Longer than any answer takes. */
 export const ANSWER_TASK_SECONDS = 540;
 
-/** Has a turn answered. What cannot be queued is logged, not thrown: the sweep comes within a minute. */
+/** Has a turn answered. One that cannot be queued only costs the minute until the sweep comes. */
 export type QueueAnswer = (task: AnswerTask) => Promise<void>;
 
-export function createChatQueue({ log }: { readonly log: Log }): QueueAnswer {
-  return async (task) => {
-    try {
-      await getFunctions(firebaseApp())
-        .taskQueue(`locations/${FUNCTIONS_REGION}/functions/answerChat`)
-        .enqueue(answerTask.parse(task), { dispatchDeadlineSeconds: ANSWER_TASK_SECONDS });
-    } catch (error) {
-      log.error('chat.wakeFailed', { ...task, error: String(error) });
-    }
-  };
+export function createChatQueue({ log, now }: { readonly log: Log; readonly now: () => Date }): QueueAnswer {
+  const enqueue = createTaskQueue({
+    functionName: 'answerChat',
+    task: answerTask,
+    deadlineSeconds: ANSWER_TASK_SECONDS,
+    failedEvent: 'chat.wakeFailed',
+    ...{ log, now },
+  });
+  return async (task) => void (await enqueue(task));
 }

@@ -1,5 +1,5 @@
 import { type Chat, type ChatTurn, isAnswering } from '@proving-ground/shared';
-import { hasLapsed } from '../load-tests/may-claim.ts';
+import { hasLapsed } from '../platform/lease.ts';
 import type { TurnEnd } from './end-turn.ts';
 
 /** A question that brought down whoever took it is not asked for ever. */

@@ -5,7 +5,7 @@ import {
   type ChatTurn,
   isAnswering,
 } from '@proving-ground/shared';
-import { hasLapsed } from '../load-tests/may-claim.ts';
+import { hasLapsed } from '../platform/lease.ts';
 import { endTurn } from './end-turn.ts';
 import { answerInProgress, chatDeleted, chatNotFound, turnNotFound } from './refusals.ts';
 

@@ -65,7 +65,7 @@ async function playRound(id: string, plannedAtEpoch: number | null, deps: Advanc
   const { deployments, observe, perform, now, log } = deps;
   const claim = await deployments.claim({ id, now: now(), leaseUntil: later(now(), LEASE_MS), plannedAtEpoch });
   if (claim.kind !== 'claimed') return null;
-  const { deployment } = claim;
+  const { record: deployment } = claim;
   const sight = await observe(deployment).catch((error: unknown) => unreadable(deployment, error, log));
   if (sight.kind === 'unreadable') {
     return await finishRound(deployment, applyFailure(deployment, sight.step, sight.failure, now()), 0, deps);

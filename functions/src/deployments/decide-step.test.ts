@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { aDeployment } from '../testing/a-deployment.ts';
 import { decideStep } from './decide-step.ts';
-import { REQUIRED_APIS } from './required-apis.ts';
 import { NOTHING_OBSERVED, type Observation } from './observation.ts';
+import { REQUIRED_APIS } from './required-apis.ts';
 
 const deployment = aDeployment();
 const decided = (step: Parameters<typeof decideStep>[0], observed: Partial<Observation> = {}) =>

@@ -1,8 +1,6 @@
-import { FUNCTIONS_REGION } from '@proving-ground/shared';
-import { getFunctions } from 'firebase-admin/functions';
 import { z } from 'zod';
-import { firebaseApp } from '../platform/firebase.ts';
 import type { Log } from '../platform/log.ts';
+import { createTaskQueue } from '../platform/task-queue.ts';
 
 /** What a task of `conductLoadTest` carries. */
 export const conductTask = z.strictObject({ loadTestId: z.string() });
@@ -13,7 +11,7 @@ export const shardTask = z.strictObject({ loadTestId: z.string(), index: z.int()
  * @see https://cloud.google.com/tasks/docs/creating-http-target-tasks */
 export const LOAD_TASK_SECONDS = 1_800;
 
-/** Calls the two task functions. What cannot be queued is logged, not thrown. */
+/** Calls the two task functions. */
 export interface LoadQueue {
   /** A conductor that could not be called is called by the fan-out, within a minute. */
   conduct(loadTestId: string): Promise<void>;
@@ -21,20 +19,12 @@ export interface LoadQueue {
   runShard(loadTestId: string, index: number): Promise<boolean>;
 }
 
-export function createLoadQueue({ log }: { readonly log: Log }): LoadQueue {
-  const enqueue = async (name: string, task: z.infer<typeof conductTask>): Promise<boolean> => {
-    try {
-      await getFunctions(firebaseApp())
-        .taskQueue(`locations/${FUNCTIONS_REGION}/functions/${name}`)
-        .enqueue(task, { dispatchDeadlineSeconds: LOAD_TASK_SECONDS });
-      return true;
-    } catch (error) {
-      log.error('loadTest.wakeFailed', { queue: name, ...task, error: String(error) });
-      return false;
-    }
-  };
+export function createLoadQueue({ log, now }: { readonly log: Log; readonly now: () => Date }): LoadQueue {
+  const common = { deadlineSeconds: LOAD_TASK_SECONDS, failedEvent: 'loadTest.wakeFailed', log, now } as const;
+  const conduct = createTaskQueue({ functionName: 'conductLoadTest', task: conductTask, ...common });
+  const runShard = createTaskQueue({ functionName: 'runLoadShard', task: shardTask, ...common });
   return {
-    conduct: async (loadTestId) => void (await enqueue('conductLoadTest', conductTask.parse({ loadTestId }))),
-    runShard: (loadTestId, index) => enqueue('runLoadShard', shardTask.parse({ loadTestId, index })),
+    conduct: async (loadTestId) => void (await conduct({ loadTestId })),
+    runShard: (loadTestId, index) => runShard({ loadTestId, index }),
   };
 }

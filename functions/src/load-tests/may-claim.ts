@@ -1,4 +1,5 @@
 import { isOver, type LoadShard, type LoadTest } from '@proving-ground/shared';
+import { hasLapsed } from '../platform/lease.ts';
 
 /** Whether a load test is there, unfinished, and without a conductor. */
 export function mayClaimLoadTest(test: LoadTest | null, now: Date): boolean {
@@ -10,8 +11,4 @@ export function mayClaimLoadTest(test: LoadTest | null, now: Date): boolean {
 export function mayClaimShard(test: LoadTest, shard: LoadShard | null, now: Date): boolean {
   if (shard === null || test.startAt !== null || isOver(test.status) || test.stopRequested) return false;
   return (shard.status === 'queued' || shard.status === 'waiting') && hasLapsed(shard.leaseUntil, now);
-}
-
-export function hasLapsed(leaseUntil: string | null, now: Date): boolean {
-  return leaseUntil === null || new Date(leaseUntil) < now;
 }

@@ -1,5 +1,5 @@
 import { hasShardEnded, type LoadShard } from '@proving-ground/shared';
-import { hasLapsed } from './may-claim.ts';
+import { hasLapsed } from '../platform/lease.ts';
 
 /** What somebody outside can know of a shard: one that has not ended and has let its lease pass is gone. */
 export function shardSight({ status, leaseUntil }: LoadShard, now: Date): LoadShard['status'] | 'lost' {

@@ -1,4 +1,4 @@
-import type { LoadTargetRecord, LoadTest } from '@proving-ground/shared';
+import type { CapacitySearch, LoadTargetRecord, LoadTest } from '@proving-ground/shared';
 import { capacitySearchInProgress, capacitySearchOver, loadTestInProgress } from './refusals.ts';
 
 /** The record of a target that nothing was ever at work on. Pure. */
@@ -21,4 +21,14 @@ export function holdForTest(planned: LoadTest, found: LoadTargetRecord | null): 
   // Somebody slow begins a step of a search that has ended meanwhile.
   if (ownSearchId && !before.activeSearchId) throw capacitySearchOver(ownSearchId);
   return { ...before, activeLoadTestId: id };
+}
+
+/** The target as the start of a capacity search leaves it. Pure.
+ * @throws Failure failed-precondition when something is at work on it */
+export function holdForSearch({ id, target }: CapacitySearch, found: LoadTargetRecord | null): LoadTargetRecord {
+  const { name } = target.agent;
+  const before = found ?? newTarget({ region: target.region, name });
+  if (before.activeSearchId) throw capacitySearchInProgress(name, before.activeSearchId);
+  if (before.activeLoadTestId) throw loadTestInProgress(name, before.activeLoadTestId);
+  return { ...before, activeSearchId: id };
 }

@@ -22,7 +22,7 @@ test('a search has one entry in the history, which follows it to its end', async
   const now = new Date(planned.createdAt);
   const claim = await searches.claim({ id: planned.id, now, leaseUntil: now, plannedAtEpoch: null });
   if (claim.kind !== 'claimed') throw new Error('The lease is free.');
-  const next = { ...claim.search, status: 'stopped', endedAt: planned.endBy } as const;
+  const next = { ...claim.record, status: 'stopped', endedAt: planned.endBy } as const;
   await searches.save({ next, leaseUntil: null, nextLookAt: now });
   expect(await entry()).toMatchObject({ status: 'stopped', endedAt: planned.endBy });
 });

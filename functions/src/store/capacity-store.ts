@@ -8,35 +8,13 @@ import {
   loadTargetRecord,
   timelinePath,
 } from '@proving-ground/shared';
-import type { Firestore, Transaction } from 'firebase-admin/firestore';
+import type { DocumentSnapshot, Firestore, Transaction } from 'firebase-admin/firestore';
 import { searchKeyReused, searchNotFound } from '../capacity/refusals.ts';
-import { holdForSearch, searchAfterClaim, searchAfterSave, searchClaimRefusal } from '../capacity/search-lease.ts';
+import { type SearchSave, searchAfterSave } from '../capacity/search-after-save.ts';
+import { holdForSearch } from '../load-tests/target-record.ts';
+import type { Claim, ClaimRequest } from '../platform/lease.ts';
+import { claimLease } from './claim-lease.ts';
 import { parseDocument } from './parse-document.ts';
-
-/** What came of asking for the lease. */
-export type SearchClaim =
-  | { readonly kind: 'claimed'; readonly search: CapacitySearch }
-  /** Somebody else is at it. */
-  | { readonly kind: 'busy' }
-  /** Or it was never there. */
-  | { readonly kind: 'ended' }
-  /** A newer look has been taken since this one was planned, and has planned its own next one. */
-  | { readonly kind: 'overtaken' };
-
-export interface SearchClaimRequest {
-  readonly id: string;
-  readonly now: Date;
-  readonly leaseUntil: Date;
-  readonly plannedAtEpoch: number | null;
-}
-
-export interface SearchSave {
-  /** Carries the epoch under which it was claimed. */
-  readonly next: CapacitySearch;
-  /** Null gives the lease back. */
-  readonly leaseUntil: Date | null;
-  readonly nextLookAt: Date;
-}
 
 export interface CapacityStore {
   /** Stores a planned search and holds its target; the same id again changes nothing.
@@ -44,7 +22,7 @@ export interface CapacityStore {
   create(planned: CapacitySearch): Promise<{ readonly created: boolean }>;
   get(id: string): Promise<CapacitySearch | null>;
   /** Takes the lease under a new epoch; with `plannedAtEpoch`, only while nobody else has looked since. */
-  claim(request: SearchClaimRequest): Promise<SearchClaim>;
+  claim(request: ClaimRequest): Promise<Claim<CapacitySearch>>;
   /** Writes what was decided; at the end it lets go of the target in the same step. Null when the lease has passed on. */
   save(save: SearchSave): Promise<CapacitySearch | null>;
   /** @throws Failure not-found */
@@ -61,14 +39,18 @@ export function createCapacityStore(db: Firestore): CapacityStore {
     const entry = capacitySearchEntry(search);
     transaction.set(db.doc(timelinePath(entry.id)), entry);
   };
-  const read = async (id: string) => parseDocument(capacitySearchSchema, await reference(id).get());
+  const parse = (document: DocumentSnapshot) => parseDocument(capacitySearchSchema, document);
+  const running = (document: DocumentSnapshot) => {
+    const current = parse(document);
+    return current?.status === 'running' ? current : null;
+  };
 
   return {
-    get: read,
+    get: async (id) => parse(await reference(id).get()),
 
     create: (planned) =>
       db.runTransaction(async (transaction) => {
-        const existing = parseDocument(capacitySearchSchema, await transaction.get(reference(planned.id)));
+        const existing = parse(await transaction.get(reference(planned.id)));
         if (existing && existing.specHash !== planned.specHash) throw searchKeyReused(existing.id);
         if (existing) return { created: false };
         const target = parseDocument(loadTargetRecord, await transaction.get(targetOf(planned)));
@@ -79,30 +61,13 @@ export function createCapacityStore(db: Firestore): CapacityStore {
         return { created: true };
       }),
 
-    claim: async (request) => {
-      const { id, leaseUntil, plannedAtEpoch } = request;
-      // Read before anything is locked: whoever is at work is not held up by those who only knock.
-      const refusal = searchClaimRefusal(await read(id), request);
-      const claim =
-        refusal ??
-        (await db.runTransaction(async (transaction): Promise<SearchClaim> => {
-          const current = parseDocument(capacitySearchSchema, await transaction.get(reference(id)));
-          const late = searchClaimRefusal(current, request);
-          if (!current || late) return late ?? { kind: 'ended' };
-          const search = searchAfterClaim(current, leaseUntil);
-          transaction.set(reference(id), search);
-          return { kind: 'claimed', search };
-        }));
-      // Not a planned look, which the holder will plan anew, but news: the holder may have looked before it came.
-      if (claim.kind === 'busy' && plannedAtEpoch === null) await reference(id).update({ newsWaiting: true });
-      return claim;
-    },
+    claim: (request) => claimLease(reference(request.id), running, request),
 
     save: (save) =>
       db.runTransaction(async (transaction) => {
         const { next } = save;
-        const current = parseDocument(capacitySearchSchema, await transaction.get(reference(next.id)));
-        if (!current || current.epoch !== next.epoch || current.status !== 'running') return null;
+        const current = running(await transaction.get(reference(next.id)));
+        if (current?.epoch !== next.epoch) return null;
         const target =
           next.status === 'running' ? null : parseDocument(loadTargetRecord, await transaction.get(targetOf(next)));
         const saved = searchAfterSave(current, save);
@@ -114,7 +79,7 @@ export function createCapacityStore(db: Firestore): CapacityStore {
 
     requestStop: (id) =>
       db.runTransaction(async (transaction) => {
-        const current = parseDocument(capacitySearchSchema, await transaction.get(reference(id)));
+        const current = parse(await transaction.get(reference(id)));
         if (!current) throw searchNotFound(id);
         if (current.status !== 'running' || current.stopRequested) return current;
         transaction.update(reference(id), { stopRequested: true });

@@ -11,6 +11,8 @@ import { aQuestion, askIdOf, CHAT_ID, OWNER_UID } from '../testing/a-chat.ts';
 import { STARTED_AT } from '../testing/a-deployment.ts';
 import { openFirestore } from '../testing/firestore-emulator.ts';
 import { createChatStore } from './chat-store.ts';
+import { createChatSweepStore } from './chat-sweep-store.ts';
+import { createTurnStore } from './turn-store.ts';
 
 const at = (seconds: number) => new Date(STARTED_AT.getTime() + seconds * 1_000);
 const OWN = { chatId: CHAT_ID, ownerUid: OWNER_UID };
@@ -19,10 +21,12 @@ const SERVED_BY = { deploymentId: 'd1', revision: 'agent-d1', model: 'gemma3:270
 function open() {
   const db = openFirestore('chat-store');
   const chats = createChatStore(db);
+  const turns = createTurnStore(db);
+  const sweep = createChatSweepStore(db);
   const ask = (wishes: Partial<CallableRequest<'ask'>> = {}, seconds = 0) =>
     chats.ask({ request: aQuestion(wishes), ownerUid: OWNER_UID, now: at(seconds) });
   const claim = async (index = 0, seconds = 1) =>
-    await chats.claim({ chatId: CHAT_ID, index, now: at(seconds), leaseUntil: at(seconds + 20) });
+    await turns.claim({ chatId: CHAT_ID, index, now: at(seconds), leaseUntil: at(seconds + 20) });
   const leaseOf = async (index = 0, seconds = 1) => {
     const claimed = await claim(index, seconds);
     if (!claimed) throw new Error('The turn is not free.');
@@ -32,7 +36,7 @@ function open() {
     ...{ text, acceptedAt: at(1), servedBy: SERVED_BY, traceId: 't1' },
     leaseUntil: at(seconds + 20),
   });
-  return { db, chats, ask, claim, leaseOf, progress };
+  return { db, chats, turns, sweep, ask, claim, leaseOf, progress };
 }
 
 describe('asking', () => {
@@ -64,30 +68,30 @@ describe('a turn', () => {
   });
 
   test('is written by the holder of the newest lease alone, who learns of a stop with each look', async () => {
-    const { chats, ask, leaseOf, progress } = open();
+    const { chats, turns, ask, leaseOf, progress } = open();
     await ask();
     const first = await leaseOf();
-    expect(await chats.save(first, progress(''))).toEqual({ stopRequested: false });
+    expect(await turns.save(first, progress(''))).toEqual({ stopRequested: false });
     await chats.requestStop({ ...OWN, index: 0 });
-    expect(await chats.look(first)).toEqual({ stopRequested: true });
-    expect(await chats.save(first, progress('Bam'))).toEqual({ stopRequested: true });
+    expect(await turns.look(first)).toEqual({ stopRequested: true });
+    expect(await turns.save(first, progress('Bam'))).toEqual({ stopRequested: true });
     const overtaken = { ...first, epoch: 0 };
-    expect([await chats.look(overtaken), await chats.save(overtaken, progress('x'))]).toEqual([null, null]);
-    expect(await chats.end(overtaken, { status: 'stopped', text: 'x' }, at(9))).toBe(false);
-    expect(await chats.end(first, { status: 'stopped', text: 'Bam' }, at(9))).toBe(true);
-    expect(await chats.save(first, progress('late'))).toBeNull();
+    expect([await turns.look(overtaken), await turns.save(overtaken, progress('x'))]).toEqual([null, null]);
+    expect(await turns.end(overtaken, { status: 'stopped', text: 'x' }, at(9))).toBe(false);
+    expect(await turns.end(first, { status: 'stopped', text: 'Bam' }, at(9))).toBe(true);
+    expect(await turns.save(first, progress('late'))).toBeNull();
     expect((await chats.turns(CHAT_ID))[0]).toMatchObject({ status: 'stopped', text: 'Bam', servedBy: SERVED_BY });
   });
 
   test('that nobody is at is found, and is not while somebody is', async () => {
-    const { chats, ask, leaseOf } = open();
+    const { turns, sweep, ask, leaseOf } = open();
     await ask();
-    expect(await chats.abandoned(at(20), 10)).toEqual([]);
-    expect(await chats.abandoned(at(31), 10)).toEqual([{ chatId: CHAT_ID, turn: 0 }]);
+    expect(await sweep.abandoned(at(20), 10)).toEqual([]);
+    expect(await sweep.abandoned(at(31), 10)).toEqual([{ chatId: CHAT_ID, turn: 0 }]);
     const lease = await leaseOf(0, 31);
-    expect(await chats.abandoned(at(40), 10)).toEqual([]);
-    await chats.end(lease, { status: 'stopped', text: '' }, at(41));
-    expect(await chats.abandoned(at(900), 10)).toEqual([]);
+    expect(await sweep.abandoned(at(40), 10)).toEqual([]);
+    await turns.end(lease, { status: 'stopped', text: '' }, at(41));
+    expect(await sweep.abandoned(at(900), 10)).toEqual([]);
   });
 });
 
@@ -112,12 +116,12 @@ describe('a chat of somebody else', () => {
 
 describe('a rating', () => {
   test('is in the turn and, without the answer, where everybody reads it; taken back it is in neither', async () => {
-    const { db, chats, ask, leaseOf, progress } = open();
+    const { db, chats, turns, ask, leaseOf, progress } = open();
     await ask();
     const rate = (feedback: Parameters<typeof chats.rate>[0]['feedback']) =>
       chats.rate({ ...OWN, index: 0, feedback, now: at(9) });
     await expect(rate({ thumb: 'up', note: '' })).rejects.toMatchObject({ record: { reason: 'NOTHING_TO_RATE' } });
-    await chats.save(await leaseOf(), progress('Bamboo.'));
+    await turns.save(await leaseOf(), progress('Bamboo.'));
     await rate({ thumb: 'down', note: 'Too short.' });
     const path = answerFeedbackPath(CHAT_ID, 0);
     const told = (await db.doc(path).get()).data();
@@ -131,19 +135,19 @@ describe('a rating', () => {
 
 describe('a deleted chat', () => {
   test('can be restored for a while, and then goes with its turns and what the agent remembers of it', async () => {
-    const { db, chats, ask } = open();
+    const { db, chats, sweep, ask } = open();
     await ask();
     await chats.change(OWN, { deletedAt: at(0).toISOString() });
     await expect(ask({ askId: askIdOf(1) })).rejects.toMatchObject({ record: { reason: 'CHAT_DELETED' } });
-    expect(await chats.deletedBefore(at(0), 10)).toEqual([]);
-    expect(await chats.deletedBefore(at(1), 10)).toEqual([CHAT_ID]);
+    expect(await sweep.deletedBefore(at(0), 10)).toEqual([]);
+    expect(await sweep.deletedBefore(at(1), 10)).toEqual([CHAT_ID]);
     await chats.change(OWN, { deletedAt: null });
-    expect(await chats.deletedBefore(at(900), 10)).toEqual([]);
+    expect(await sweep.deletedBefore(at(900), 10)).toEqual([]);
 
     const sessions = agentSessionsPath('production_agent', OWNER_UID);
     const [ours, other] = [`${sessions}/chat-${CHAT_ID}-0-1`, `${sessions}/chat-${askIdOf(9)}-0-1`];
     for (const path of [ours, `${ours}/events/e1`, other]) await db.doc(path).set({ a: 1 });
-    await chats.purge(CHAT_ID);
+    await sweep.purge(CHAT_ID);
     const left = await Promise.all(
       [chatPath(CHAT_ID), chatTurnPath(CHAT_ID, 0), ours, `${ours}/events/e1`, other].map((path) => db.doc(path).get()),
     );
@@ -151,7 +155,7 @@ describe('a deleted chat', () => {
   });
 
   test('that is gone already does not trouble the next sweep', async () => {
-    const { chats } = open();
-    await expect(chats.purge(CHAT_ID)).resolves.toBeUndefined();
+    const { sweep } = open();
+    await expect(sweep.purge(CHAT_ID)).resolves.toBeUndefined();
   });
 });

@@ -35,7 +35,7 @@ test('event documents sort by number even past the tenth', async () => {
     level: 'info' as const,
     message: `${index}`,
   }));
-  await store.save({ next: claim.deployment, events, now: STARTED_AT, leaseUntil: null, nextLookAt: STARTED_AT });
+  await store.save({ next: claim.record, events, now: STARTED_AT, leaseUntil: null, nextLookAt: STARTED_AT });
   const { docs } = await db.collection(deploymentEventsPath('many')).get();
   expect(docs.map((document) => document.get('message'))).toEqual(events.map(({ message }) => message));
 });

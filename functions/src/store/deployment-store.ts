@@ -14,47 +14,14 @@ import {
   type TimelineEntry,
   timelinePath,
 } from '@proving-ground/shared';
-import type { DocumentSnapshot, Firestore, QuerySnapshot, Transaction } from 'firebase-admin/firestore';
-import { claimRefusal } from '../deployments/claim-refusal.ts';
-import type { NewEvent } from '../deployments/decision.ts';
-import { recordAfterClaim, recordAfterSave } from '../deployments/record-after.ts';
+import type { DocumentSnapshot, Firestore, Transaction } from 'firebase-admin/firestore';
+import { recordAfterSave, type Save } from '../deployments/record-after-save.ts';
 import { deploymentNotFound, idempotencyKeyReused } from '../deployments/refusals.ts';
-import { refuseHeld } from '../deployments/refuse-held.ts';
 import { refuseOtherRelease } from '../deployments/refuse-other-release.ts';
-import {
-  IMAGE_KINDS,
-  newServiceRecord,
-  serviceRecordAfter,
-  serviceRecordPath,
-} from '../deployments/service-records.ts';
+import type { Claim, ClaimRequest } from '../platform/lease.ts';
+import { claimLease } from './claim-lease.ts';
 import { parseDocument } from './parse-document.ts';
-
-/** What came of asking for the lease. */
-export type Claim =
-  | { readonly kind: 'claimed'; readonly deployment: Deployment }
-  /** Somebody else is at it until then. */
-  | { readonly kind: 'busy'; readonly until: Date }
-  | { readonly kind: 'ended' }
-  /** A newer look has been taken since this one was planned, and has planned its own next one. */
-  | { readonly kind: 'overtaken' }
-  | { readonly kind: 'missing' };
-
-export interface ClaimRequest {
-  readonly id: string;
-  readonly now: Date;
-  readonly leaseUntil: Date;
-  readonly plannedAtEpoch: number | null;
-}
-
-export interface Save {
-  /** Carries the epoch under which it was claimed. */
-  readonly next: Deployment;
-  readonly events: readonly NewEvent[];
-  readonly now: Date;
-  /** Null gives the lease back. */
-  readonly leaseUntil: Date | null;
-  readonly nextLookAt: Date;
-}
+import { holdServices, readServices, releaseServices } from './services-of-deployment.ts';
 
 export interface DeploymentStore {
   /** Stores a planned deployment and holds its two services for it; the same id again changes nothing.
@@ -67,7 +34,7 @@ export interface DeploymentStore {
   release(id: string): Promise<readonly Deployment[]>;
   get(id: string): Promise<Deployment | null>;
   /** Takes the lease under a new epoch; with `plannedAtEpoch`, only while nobody else has looked since. */
-  claim(request: ClaimRequest): Promise<Claim>;
+  claim(request: ClaimRequest): Promise<Claim<Deployment>>;
   /** Writes record, events and, at the end, both services in one step; null when the lease has passed to another. */
   save(save: Save): Promise<Deployment | null>;
   /** @throws Failure not-found */
@@ -82,12 +49,28 @@ export interface DeploymentStore {
 export function createDeploymentStore(db: Firestore): DeploymentStore {
   const reference = (id: string) => db.doc(deploymentPath(id));
   const ofRelease = (id: string) => db.collection(COLLECTIONS.deployments).where('release.id', '==', id);
-  const parseAll = ({ docs }: QuerySnapshot) =>
-    docs.flatMap((document) => parseDocument(deploymentSchema, document) ?? []);
-  const read = async (id: string) => parseDocument(deploymentSchema, await reference(id).get());
+  const parse = (document: DocumentSnapshot) => parseDocument(deploymentSchema, document);
+  const parseAll = (documents: readonly DocumentSnapshot[]) => documents.flatMap((document) => parse(document) ?? []);
+  const running = (document: DocumentSnapshot) => {
+    const current = parse(document);
+    return current && !isTerminal(current.status) ? current : null;
+  };
+  /** In the same step as the record: the history never says something else. */
+  const putEntry = (transaction: Transaction, entry: TimelineEntry | null) => {
+    if (entry) transaction.set(db.doc(timelinePath(entry.id)), entry);
+  };
+  const begin = (
+    transaction: Transaction,
+    planned: Deployment,
+    services: Awaited<ReturnType<typeof readServices>> = [],
+  ) => {
+    holdServices(transaction, planned, services);
+    transaction.create(reference(planned.id), planned);
+    putEntry(transaction, deploymentEntry(planned));
+  };
 
   return {
-    get: read,
+    get: async (id) => parse(await reference(id).get()),
     service: async (region, name) => parseDocument(liveServiceSchema, await db.doc(servicePath(region, name)).get()),
 
     services: async () => {
@@ -97,64 +80,51 @@ export function createDeploymentStore(db: Firestore): DeploymentStore {
 
     create: (planned) =>
       db.runTransaction(async (transaction) => {
-        const existing = parseDocument(deploymentSchema, await transaction.get(reference(planned.id)));
-        if (existing) {
-          if (existing.specHash !== planned.specHash) throw idempotencyKeyReused(existing.id);
-          return { created: false };
-        }
-        hold(transaction, planned, await readServices(transaction, planned));
+        const existing = parse(await transaction.get(reference(planned.id)));
+        if (existing && existing.specHash !== planned.specHash) throw idempotencyKeyReused(existing.id);
+        if (existing) return { created: false };
+        begin(transaction, planned, await readServices(db, transaction, planned));
         return { created: true };
       }),
 
     createRelease: ({ id }, planned) =>
       db.runTransaction(async (transaction) => {
-        const known = parseAll(await transaction.get(ofRelease(id)));
+        const known = parseAll((await transaction.get(ofRelease(id))).docs);
         if (known.length > 0) {
           refuseOtherRelease(id, known, planned);
           return { created: false };
         }
         // Firestore wants all that is read to be read before anything is written.
-        const services = await Promise.all(planned.map((each) => readServices(transaction, each)));
-        planned.forEach((each, index) => {
-          hold(transaction, each, services[index] ?? []);
-        });
+        const services = await Promise.all(planned.map((each) => readServices(db, transaction, each)));
+        for (const [index, each] of planned.entries()) begin(transaction, each, services[index]);
         return { created: true };
       }),
 
-    release: async (id) => parseAll(await ofRelease(id).get()),
+    release: async (id) => parseAll((await ofRelease(id).get()).docs),
 
-    claim: async (request) => {
-      const { id, plannedAtEpoch } = request;
-      // Read before anything is locked: whoever is at work is not held up by those who only knock.
-      const claim = claimRefusal(await read(id), request) ?? (await takeLease(request));
-      // Not a planned look, which the holder will plan anew, but news: the holder may have looked before it came.
-      if (claim.kind === 'busy' && plannedAtEpoch === null) await reference(id).update({ newsWaiting: true });
-      return claim;
-    },
+    claim: (request) => claimLease(reference(request.id), running, request),
 
     save: (save) =>
       db.runTransaction(async (transaction) => {
         const { next, events, now } = save;
-        const current = parseDocument(deploymentSchema, await transaction.get(reference(next.id)));
-        if (!current || current.epoch !== next.epoch || isTerminal(current.status)) return null;
-        const services = isTerminal(next.status) ? await readServices(transaction, next) : [];
+        const current = running(await transaction.get(reference(next.id)));
+        if (current?.epoch !== next.epoch) return null;
+        const services = isTerminal(next.status) ? await readServices(db, transaction, next) : [];
         const saved = recordAfterSave(current, save);
         transaction.set(reference(next.id), saved);
         if (saved.status !== current.status) putEntry(transaction, deploymentEntry(saved));
         if (saved.gate?.status !== current.gate?.status) putEntry(transaction, gateEntry(saved));
-        events.forEach((event, index) => {
+        for (const [index, event] of events.entries()) {
           const seq = next.eventCount + index;
           transaction.set(db.doc(deploymentEventPath(next.id, seq)), { ...event, seq, at: now.toISOString() });
-        });
-        for (const { kind, snapshot, record } of services) {
-          transaction.set(snapshot.ref, serviceRecordAfter(saved, kind, record));
         }
+        releaseServices(transaction, saved, services);
         return saved;
       }),
 
     requestCancel: (id, now) =>
       db.runTransaction(async (transaction) => {
-        const current = parseDocument(deploymentSchema, await transaction.get(reference(id)));
+        const current = parse(await transaction.get(reference(id)));
         if (!current) throw deploymentNotFound(id);
         if (isTerminal(current.status) || current.cancelRequested) return current;
         const change = { cancelRequested: true, updatedAt: now.toISOString() };
@@ -173,45 +143,4 @@ export function createDeploymentStore(db: Firestore): DeploymentStore {
       return found.docs.map(({ id }) => id);
     },
   };
-
-  /** In the same step as the record: the history never says something else. */
-  function putEntry(transaction: Transaction, entry: TimelineEntry | null): void {
-    if (entry) transaction.set(db.doc(timelinePath(entry.id)), entry);
-  }
-
-  function takeLease(request: ClaimRequest): Promise<Claim> {
-    const { id, leaseUntil } = request;
-    return db.runTransaction(async (transaction): Promise<Claim> => {
-      const current = parseDocument(deploymentSchema, await transaction.get(reference(id)));
-      const refusal = claimRefusal(current, request);
-      if (!current || refusal) return refusal ?? { kind: 'missing' };
-      const claimed = recordAfterClaim(current, leaseUntil);
-      transaction.set(reference(id), claimed);
-      return { kind: 'claimed', deployment: claimed };
-    });
-  }
-
-  function hold(
-    transaction: Transaction,
-    planned: Deployment,
-    services: Awaited<ReturnType<typeof readServices>>,
-  ): void {
-    for (const { kind, record } of services) refuseHeld(record, kind);
-    transaction.create(reference(planned.id), planned);
-    putEntry(transaction, deploymentEntry(planned));
-    for (const { kind, snapshot, record } of services) {
-      transaction.set(snapshot.ref, { ...record, kind, activeDeploymentId: planned.id });
-    }
-  }
-
-  async function readServices(transaction: Transaction, deployment: Deployment) {
-    const snapshots = await transaction.getAll(
-      ...IMAGE_KINDS.map((kind) => db.doc(serviceRecordPath(deployment, kind))),
-    );
-    return IMAGE_KINDS.map((kind, index) => {
-      const snapshot = snapshots[index] as DocumentSnapshot;
-      const record = parseDocument(liveServiceSchema, snapshot) ?? newServiceRecord(deployment, kind);
-      return { kind, snapshot, record };
-    });
-  }
 }

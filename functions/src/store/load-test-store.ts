@@ -15,10 +15,11 @@ import {
   timelinePath,
 } from '@proving-ground/shared';
 import type { Firestore, Transaction } from 'firebase-admin/firestore';
-import { hasLapsed, mayClaimLoadTest } from '../load-tests/may-claim.ts';
+import { mayClaimLoadTest } from '../load-tests/may-claim.ts';
 import { queuedShards } from '../load-tests/plan-load-test.ts';
 import { loadKeyReused, loadTestNotFound } from '../load-tests/refusals.ts';
 import { holdForTest, newTarget } from '../load-tests/target-record.ts';
+import { hasLapsed } from '../platform/lease.ts';
 import { parseDocument } from './parse-document.ts';
 
 export interface ClaimRequest {

@@ -35,7 +35,7 @@ test('a deployment has one entry, from its start to its outcome', async () => {
   ]);
   const claim = await store.claim(claimAt(deployment.id, 0));
   if (claim.kind !== 'claimed') throw new Error(claim.kind);
-  await store.save(saving({ ...finished(claim.deployment, 'failed'), epoch: claim.deployment.epoch }));
+  await store.save(saving({ ...finished(claim.record, 'failed'), epoch: claim.record.epoch }));
   const [entry] = await entries(db);
   expect(entry).toMatchObject({ status: 'failed', actor: { email: 'operator@example.com' } });
   expect(entry?.detail).not.toBe('');
@@ -67,8 +67,8 @@ test('a load gate has one, from its first load test to its verdict with the reas
   const save = async (gate: GateRecord, step: Partial<Deployment['steps']['gate']>) => {
     const claim = await store.claim(claimAt(deployment.id, 0));
     if (claim.kind !== 'claimed') throw new Error(claim.kind);
-    const { steps } = claim.deployment;
-    const next = { ...claim.deployment, gate, steps: { ...steps, gate: { ...steps.gate, ...step } } };
+    const { steps } = claim.record;
+    const next = { ...claim.record, gate, steps: { ...steps, gate: { ...steps.gate, ...step } } };
     await store.save(saving(next));
   };
   const gate: GateRecord = { status: 'running', old: null, new: null, parts: [], criteria: [], reason: 'Warming up.' };

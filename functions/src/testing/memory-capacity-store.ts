@@ -1,6 +1,8 @@
 import type { CapacitySearch, LoadTargetRecord } from '@proving-ground/shared';
 import { searchKeyReused, searchNotFound } from '../capacity/refusals.ts';
-import { holdForSearch, searchAfterClaim, searchAfterSave, searchClaimRefusal } from '../capacity/search-lease.ts';
+import { searchAfterSave } from '../capacity/search-after-save.ts';
+import { holdForSearch } from '../load-tests/target-record.ts';
+import { claimRefusal, recordAfterClaim } from '../platform/lease.ts';
 import type { CapacityStore } from '../store/capacity-store.ts';
 
 /** The searches without Firestore, beside the same targets that the load tests hold; one suite of tests binds both. */
@@ -10,6 +12,10 @@ export function createMemoryCapacityStore(targets: Map<string, LoadTargetRecord>
 } {
   const versions = new Map<string, CapacitySearch[]>();
   const read = (id: string): CapacitySearch | null => versions.get(id)?.at(-1) ?? null;
+  const running = (id: string): CapacitySearch | null => {
+    const current = read(id);
+    return current?.status === 'running' ? current : null;
+  };
   const write = (search: CapacitySearch): CapacitySearch => {
     versions.set(search.id, [...(versions.get(search.id) ?? []), search]);
     return search;
@@ -27,18 +33,17 @@ export function createMemoryCapacityStore(targets: Map<string, LoadTargetRecord>
       return { created: true };
     },
     claim: async (request) => {
-      const current = read(request.id);
-      const refusal = searchClaimRefusal(current, request);
-      if (current && refusal?.kind === 'busy' && request.plannedAtEpoch === null) {
-        write({ ...current, newsWaiting: true });
-      }
+      const { id, leaseUntil, plannedAtEpoch } = request;
+      const current = running(id);
+      const refusal = claimRefusal(current, request);
+      if (current && refusal?.kind === 'busy' && plannedAtEpoch === null) write({ ...current, newsWaiting: true });
       if (!current || refusal) return refusal ?? { kind: 'ended' };
-      return { kind: 'claimed', search: write(searchAfterClaim(current, request.leaseUntil)) };
+      return { kind: 'claimed', record: write(recordAfterClaim(current, leaseUntil)) };
     },
     save: async (save) => {
       const { next } = save;
-      const current = read(next.id);
-      if (!current || current.epoch !== next.epoch || current.status !== 'running') return null;
+      const current = running(next.id);
+      if (current?.epoch !== next.epoch) return null;
       const target = targets.get(keyOf(next));
       if (next.status !== 'running' && target?.activeSearchId === next.id) {
         targets.set(keyOf(next), { ...target, activeSearchId: null });

@@ -6,8 +6,7 @@ import {
   type LiveService,
   servicePath,
 } from '@proving-ground/shared';
-import { claimRefusal } from '../deployments/claim-refusal.ts';
-import { recordAfterClaim, recordAfterSave } from '../deployments/record-after.ts';
+import { recordAfterSave } from '../deployments/record-after-save.ts';
 import { deploymentNotFound, idempotencyKeyReused } from '../deployments/refusals.ts';
 import { refuseHeld } from '../deployments/refuse-held.ts';
 import { refuseOtherRelease } from '../deployments/refuse-other-release.ts';
@@ -17,6 +16,7 @@ import {
   serviceRecordAfter,
   serviceRecordPath,
 } from '../deployments/service-records.ts';
+import { claimRefusal, recordAfterClaim } from '../platform/lease.ts';
 import type { DeploymentStore } from '../store/deployment-store.ts';
 
 export interface MemoryDeploymentStore extends DeploymentStore {
@@ -34,6 +34,10 @@ export function createMemoryDeploymentStore(): MemoryDeploymentStore {
   const services = new Map<string, LiveService>();
 
   const read = (id: string): Deployment | null => versions.get(deploymentPath(id))?.at(-1) ?? null;
+  const running = (id: string): Deployment | null => {
+    const current = read(id);
+    return current && !isTerminal(current.status) ? current : null;
+  };
   function write(record: Deployment): Deployment {
     const path = deploymentPath(record.id);
     const history = versions.get(path);
@@ -91,19 +95,17 @@ export function createMemoryDeploymentStore(): MemoryDeploymentStore {
 
     claim: async (request) => {
       const { id, leaseUntil, plannedAtEpoch } = request;
-      const current = read(id);
+      const current = running(id);
       const refusal = claimRefusal(current, request);
-      if (!current || refusal) {
-        if (current && refusal?.kind === 'busy' && plannedAtEpoch === null) write({ ...current, newsWaiting: true });
-        return refusal ?? { kind: 'missing' };
-      }
-      return { kind: 'claimed', deployment: write(recordAfterClaim(current, leaseUntil)) };
+      if (current && refusal?.kind === 'busy' && plannedAtEpoch === null) write({ ...current, newsWaiting: true });
+      if (!current || refusal) return refusal ?? { kind: 'ended' };
+      return { kind: 'claimed', record: write(recordAfterClaim(current, leaseUntil)) };
     },
 
     save: async (save) => {
       const { next, events: added, now } = save;
-      const current = read(next.id);
-      if (!current || current.epoch !== next.epoch || isTerminal(current.status)) return null;
+      const current = running(next.id);
+      if (current?.epoch !== next.epoch) return null;
       const saved = recordAfterSave(current, save);
       write(saved);
       const numbered = added.map((event, index) => ({ ...event, seq: next.eventCount + index, at: now.toISOString() }));

@@ -32,7 +32,7 @@ export function describeCapacityStore(name: string, open: OpenStores): void {
   async function claimed(searches: CapacityStore, id: string, seconds = 0): Promise<CapacitySearch> {
     const claim = await searches.claim(claimAt(id, seconds));
     if (claim.kind !== 'claimed') throw new Error(`Expected the lease, got ${claim.kind}.`);
-    return claim.search;
+    return claim.record;
   }
 
   describe(`${name}: a capacity search`, () => {

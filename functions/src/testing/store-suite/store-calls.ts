@@ -1,5 +1,7 @@
 import type { Deployment, DeploymentEvent } from '@proving-ground/shared';
-import type { ClaimRequest, DeploymentStore, Save } from '../../store/deployment-store.ts';
+import type { Save } from '../../deployments/record-after-save.ts';
+import type { ClaimRequest } from '../../platform/lease.ts';
+import type { DeploymentStore } from '../../store/deployment-store.ts';
 import { aDeployment, STARTED_AT } from '../a-deployment.ts';
 
 export interface StoreUnderTest {
@@ -37,7 +39,7 @@ export const say = (message: string) => ({ step: null, level: 'info' as const, m
 export async function claimed(store: DeploymentStore, id: string, seconds = 0): Promise<Deployment> {
   const claim = await store.claim(claimAt(id, seconds));
   if (claim.kind !== 'claimed') throw new Error(`Expected the lease, got ${claim.kind}.`);
-  return claim.deployment;
+  return claim.record;
 }
 
 /** A store with one planned deployment. */

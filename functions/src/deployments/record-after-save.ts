@@ -1,11 +1,15 @@
 import { type Deployment, deployment as deploymentSchema } from '@proving-ground/shared';
-import type { Save } from '../store/deployment-store.ts';
+import type { NewEvent } from './decision.ts';
 
-/** The record once somebody has taken its lease. Pure. */
-export function recordAfterClaim(current: Deployment, leaseUntil: Date): Deployment {
-  const until = leaseUntil.toISOString();
-  // If this holder dies, the sweeper comes when the lease is over.
-  return { ...current, epoch: current.epoch + 1, leaseUntil: until, nextLookAt: until, newsWaiting: false };
+/** What the holder of a lease writes. */
+export interface Save {
+  /** Carries the epoch under which it was claimed. */
+  readonly next: Deployment;
+  readonly events: readonly NewEvent[];
+  readonly now: Date;
+  /** Null gives the lease back. */
+  readonly leaseUntil: Date | null;
+  readonly nextLookAt: Date;
 }
 
 /**

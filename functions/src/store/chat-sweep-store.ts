@@ -1,0 +1,60 @@
+import {
+  AGENT_DEFAULTS,
+  agentSessionsPath,
+  CHAT_SESSION_PREFIX,
+  COLLECTIONS,
+  chatPath,
+  chatTurnPath,
+} from '@proving-ground/shared';
+import { FieldPath, type Firestore } from 'firebase-admin/firestore';
+import { hasLapsed } from '../platform/lease.ts';
+
+/** What of all chats is left to be tidied up. Nothing is parsed: one record of another version must not keep the others. */
+export interface ChatSweepStore {
+  /** Turns that should be answered and that nobody is at. */
+  abandoned(now: Date, limit: number): Promise<readonly { readonly chatId: string; readonly turn: number }[]>;
+  deletedBefore(before: Date, limit: number): Promise<readonly string[]>;
+  /** Deletes a chat with its turns and all that the agent has kept of it. */
+  purge(chatId: string): Promise<void>;
+}
+
+export function createChatSweepStore(db: Firestore): ChatSweepStore {
+  return {
+    abandoned: async (now, limit) => {
+      // A null sorts before every number: only chats with an answer under way are found.
+      const { docs } = await db.collection(COLLECTIONS.chats).where('activeTurn', '>=', 0).limit(limit).get();
+      const turns = docs.map((document) => ({ chatId: document.id, turn: Number(document.get('activeTurn')) }));
+      if (turns.length === 0) return [];
+      const references = turns.map(({ chatId, turn }) => db.doc(chatTurnPath(chatId, turn)));
+      const found = await db.getAll(...references, { fieldMask: ['leaseUntil'] });
+      return turns.filter((_, index) => {
+        const leaseUntil: unknown = found[index]?.get('leaseUntil');
+        return typeof leaseUntil !== 'string' || hasLapsed(leaseUntil, now);
+      });
+    },
+
+    deletedBefore: async (before, limit) => {
+      const { docs } = await db
+        .collection(COLLECTIONS.chats)
+        .where('deletedAt', '<', before.toISOString())
+        .limit(limit)
+        .get();
+      return docs.map(({ id }) => id);
+    },
+
+    purge: async (chatId) => {
+      const chat = db.doc(chatPath(chatId));
+      const ownerUid: unknown = (await chat.get()).get('ownerUid');
+      if (typeof ownerUid === 'string') {
+        const sessions = db.collection(agentSessionsPath(AGENT_DEFAULTS.appName, ownerUid));
+        const ofChat = `${CHAT_SESSION_PREFIX}${chatId}-`;
+        const { docs } = await sessions
+          .where(FieldPath.documentId(), '>=', ofChat)
+          .where(FieldPath.documentId(), '<', `${ofChat}~`)
+          .get();
+        for (const { ref } of docs) await db.recursiveDelete(ref);
+      }
+      await db.recursiveDelete(chat);
+    },
+  };
+}
