@@ -1,15 +1,15 @@
 import { capacitySpec } from '@proving-ground/shared';
+import { aCapacitySearch, aCapacityStep } from '@proving-ground/shared/testing/a-capacity-search';
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
 import { expect, test } from 'vitest';
-import { aCapacitySearch, aCapacityStep } from '../testing/a-capacity-search.ts';
 import { aRefusal } from '../testing/a-failure.ts';
-import { aLiveAgent } from '../testing/a-live-service.ts';
 import { RANDOM_ID, runWith } from '../testing/run-with.ts';
 
 const calls = {
   startCapacitySearch: { searchId: 's1', created: true },
   stopCapacitySearch: { searchId: 's1', status: 'running' as const },
 };
-const lists = { services: [aLiveAgent()] };
+const lists = { services: [aLiveService('agent')] };
 const seen = (...searches: readonly ReturnType<typeof aCapacitySearch>[]) => ({
   calls,
   lists,
@@ -17,14 +17,18 @@ const seen = (...searches: readonly ReturnType<typeof aCapacitySearch>[]) => ({
 });
 
 test('capacity start follows the steps as they are judged, and tells what was found', async () => {
+  const found = {
+    steps: [aCapacityStep({ beyond: 0.1 }), aCapacityStep({ value: 4.4, beyond: 40 })],
+    bounds: { meets: 4, misses: 4.4 },
+  };
   const trying = aCapacityStep({ value: 4.4, status: 'running', judgement: null, evidence: [], figures: null });
   const running = { status: 'running', result: null, endedAt: null } as const;
   const { code, stdout, sent } = await runWith(
     'capacity start',
     seen(
       aCapacitySearch({ ...running, steps: [aCapacityStep({ status: 'running', judgement: null })] }),
-      aCapacitySearch({ ...running, steps: [aCapacityStep(), trying] }),
-      aCapacitySearch(),
+      aCapacitySearch({ ...running, steps: [aCapacityStep({ beyond: 0.1 }), trying] }),
+      aCapacitySearch(found),
     ),
   );
   expect(code).toBe(0);
@@ -38,11 +42,11 @@ test('capacity start follows the steps as they are judged, and tells what was fo
     },
   ]);
   expect(stdout).toContain(
-    'Trying 4 requests a second, 30 s\n  4 requests a second: meets (p95Ms<2000: 1 of 120 beyond, 5.00 % may be)\nTrying 4.4 requests a second, 30 s\n',
+    'Trying 4 requests a second, 30 s\n  4 requests a second: meets (p95Ms<2000: 1 of 1,000 beyond, 5.00 % may be)\nTrying 4.4 requests a second, 30 s\n',
   );
   expect(stdout).toContain('4 requests a second keep the thresholds, 4.4 miss them.');
-  expect(stdout).toMatch(/^4.4 +30 +120 +400 +400 +0.00 % +misses$/m);
-  expect(stdout).toContain('1,000 answers at that rate: $0.1000 to $0.3000');
+  expect(stdout).toMatch(/^4.4 +30 +132 +1100 +1760 +0.00 % +misses$/m);
+  expect(stdout).toContain('1,000 answers at that rate: $0.1000 to $0.1000');
 });
 
 test('every option reaches the search', async () => {

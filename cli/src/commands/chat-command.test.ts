@@ -1,7 +1,7 @@
 import { type ChatAnswer, type ChatTurn, chatTurnPath, type FailureRecord } from '@proving-ground/shared';
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
 import { expect, test } from 'vitest';
 import { aRefusal } from '../testing/a-failure.ts';
-import { aLiveAgent } from '../testing/a-live-service.ts';
 import { type CliScript, RANDOM_ID, runWith } from '../testing/run-with.ts';
 
 const FIGURES: ChatAnswer = {
@@ -25,7 +25,7 @@ const aTurn = (part: Partial<ChatTurn>): ChatTurn => ({
   ...part,
 });
 const done = (text: string): ChatTurn => aTurn({ status: 'done', text, figures: FIGURES });
-const lists = { services: [aLiveAgent()] };
+const lists = { services: [aLiveService('agent')] };
 
 /** What each look at the record of each turn finds, one turn after the other. */
 function answered(...turns: readonly (readonly ChatTurn[])[]): CliScript {
@@ -37,7 +37,12 @@ function answered(...turns: readonly (readonly ChatTurn[])[]): CliScript {
 }
 
 test('a question is put to the agent that is live, and its answer printed as it comes', async () => {
-  const there = { services: [aLiveAgent({ region: 'us-east4', name: 'my-agent' }), aLiveAgent({ current: null })] };
+  const there = {
+    services: [
+      aLiveService('agent', { region: 'us-east4', name: 'my-agent' }),
+      aLiveService('agent', { current: null }),
+    ],
+  };
   const looks = [aTurn({ status: 'waiting' }), aTurn({ text: 'Bam' }), done('Bamboo.\u001b[2J')];
   const { code, stdout, sent } = await runWith('chat What do pandas eat', { ...answered(looks), lists: there });
   expect({ code, stdout }).toEqual({ code: 0, stdout: `Bamboo.[2J\n${FIGURES_TEXT}` });
@@ -72,7 +77,7 @@ test('an answer that ends with another text than it came with is printed whole',
 });
 
 test('of several agents one must be named; none is the business of the functions', async () => {
-  const several = { services: [aLiveAgent(), aLiveAgent({ name: 'other' })] };
+  const several = { services: [aLiveService('agent'), aLiveService('agent', { name: 'other' })] };
   const outcome = await runWith('chat hi', { lists: several });
   expect(outcome).toMatchObject({ code: 2, sent: [] });
   expect(outcome.stderr).toContain('--agent other --region europe-west1');

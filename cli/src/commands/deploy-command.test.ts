@@ -1,7 +1,7 @@
 import { deploymentSpec, GATE_PRESETS } from '@proving-ground/shared';
+import { aDeployment, aLiveDeployment } from '@proving-ground/shared/testing/a-deployment';
 import { describe, expect, test } from 'vitest';
 import { unanswered } from '../api/client-failure.ts';
-import { aDeployment, aLiveDeployment } from '../testing/a-deployment.ts';
 import { aRefusal } from '../testing/a-failure.ts';
 import { RANDOM_ID, runWith } from '../testing/run-with.ts';
 

@@ -1,5 +1,5 @@
+import { aDeployment, aLiveDeployment } from '@proving-ground/shared/testing/a-deployment';
 import { expect, test } from 'vitest';
-import { aDeployment, aLiveDeployment } from '../testing/a-deployment.ts';
 import { aRefusal } from '../testing/a-failure.ts';
 import { RANDOM_ID, runWith } from '../testing/run-with.ts';
 

@@ -1,13 +1,13 @@
 import { type TimelineEntry, wordsOf } from '@proving-ground/shared';
+import { aDeployment } from '@proving-ground/shared/testing/a-deployment';
+import { aLoadTest } from '@proving-ground/shared/testing/a-load-test';
 import { expect, test } from 'vitest';
-import { aDeployment } from '../testing/a-deployment.ts';
 import { aRefusal } from '../testing/a-failure.ts';
-import { aLoadTest } from '../testing/a-load-test.ts';
 import { runWith } from '../testing/run-with.ts';
 
 const { record: failure } = aRefusal({ reason: 'BUILD_FAILED' });
 const deployments = [aDeployment({ id: 'd2' }), aDeployment({ status: 'failed', failure })];
-const loadTests = [aLoadTest({ note: 'after the fix' })];
+const loadTests = [aLoadTest({ note: 'after the fix', headline: null })];
 const anEntry = (part: Partial<TimelineEntry> = {}): TimelineEntry => ({
   ...{ id: 'gate~d1', createdAt: '2026-03-01T10:00:00.000Z', endedAt: '2026-03-01T10:09:00.000Z', area: 'gate' },
   ...{ title: 'Load gate of agent in europe-west1: gemma3:270m', detail: 'Every limit holds after 4 rounds.' },

@@ -1,17 +1,19 @@
 import { loadSpec } from '@proving-ground/shared';
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
+import { aLoadTest } from '@proving-ground/shared/testing/a-load-test';
+import { someFigures } from '@proving-ground/shared/testing/some-figures';
 import { expect, test } from 'vitest';
 import { aRefusal } from '../testing/a-failure.ts';
-import { aLiveAgent } from '../testing/a-live-service.ts';
-import { aLoadResult, aLoadTest, someFigures } from '../testing/a-load-test.ts';
+import { aResultWith } from '../testing/a-load-result.ts';
 import { RANDOM_ID, runWith } from '../testing/run-with.ts';
 
 const calls = {
   startLoadTest: { loadTestId: 'l1', created: true },
   stopLoadTest: { loadTestId: 'l1', status: 'running' as const },
 };
-const lists = { services: [aLiveAgent()] };
+const lists = { services: [aLiveService('agent')] };
 const figuresPath = (id: string) => `loadTests/${id}/figures/merged`;
-const ended = (test = aLoadTest(), result: ReturnType<typeof aLoadResult> | null = aLoadResult(1_480)) => ({
+const ended = (test = aLoadTest(), result: ReturnType<typeof aResultWith> | null = aResultWith(1_480)) => ({
   calls,
   lists,
   documents: { 'loadTests/l1': [test], [figuresPath('l1')]: [someFigures(result)] },
@@ -19,7 +21,7 @@ const ended = (test = aLoadTest(), result: ReturnType<typeof aLoadResult> | null
 
 test('load start sends the codelab test to the live agent, and shows the table as it fills', async () => {
   const running = aLoadTest({ status: 'running' });
-  const seconds = [1, 2, 3, 5, 60].map((elapsedSeconds) => someFigures(aLoadResult(1_480, { elapsedSeconds })));
+  const seconds = [1, 2, 3, 5, 60].map((elapsedSeconds) => someFigures(aResultWith(1_480, { elapsedSeconds })));
   const { code, stdout, sent } = await runWith('load start', {
     ...ended(),
     documents: {
@@ -70,10 +72,10 @@ test('a rate makes it the open model', async () => {
 });
 
 test.each([
-  ['met thresholds', aLoadTest(), aLoadResult(1_480, { slo: 'p95Ms<2000' }), 0, 'met     p95Ms<2000  (1480)'],
-  ['a missed threshold', aLoadTest(), aLoadResult(1_480, { slo: 'p95Ms<1000' }), 1, 'MISSED  p95Ms<1000  (1480)'],
-  ['a stopped test', aLoadTest({ status: 'stopped' }), aLoadResult(1_480), 1, 'Load test l1 is stopped.'],
-  ['a test that is not whole', aLoadTest({ status: 'partial' }), aLoadResult(1_480), 1, 'is partial.'],
+  ['met thresholds', aLoadTest(), aResultWith(1_480, { slo: 'p95Ms<2000' }), 0, 'met     p95Ms<2000  (1480)'],
+  ['a missed threshold', aLoadTest(), aResultWith(1_480, { slo: 'p95Ms<1000' }), 1, 'MISSED  p95Ms<1000  (1480)'],
+  ['a stopped test', aLoadTest({ status: 'stopped' }), aResultWith(1_480), 1, 'Load test l1 is stopped.'],
+  ['a test that is not whole', aLoadTest({ status: 'partial' }), aResultWith(1_480), 1, 'is partial.'],
   ['a failed test', aLoadTest({ status: 'failed', failure: aRefusal().record }), null, 1, 'Next: Wait until'],
 ])('load start of %s', async (_, record, result, code, text) => {
   const outcome = await runWith('load start', ended(record, result));
@@ -85,7 +87,7 @@ test.each([
 test('as JSON the record and the figures are the document', async () => {
   for (const line of ['load start --json', 'load show l1 --json', 'load stop l1 --json']) {
     const { stdout } = await runWith(line, ended());
-    expect(JSON.parse(stdout)).toEqual({ loadTest: aLoadTest(), result: aLoadResult(1_480) });
+    expect(JSON.parse(stdout)).toEqual({ loadTest: aLoadTest(), result: aResultWith(1_480) });
   }
 });
 
@@ -115,8 +117,8 @@ test('load compare says what changed, as text and as JSON', async () => {
   const documents = {
     'loadTests/l1': [aLoadTest()],
     'loadTests/l2': [aLoadTest({ id: 'l2' })],
-    [figuresPath('l1')]: [someFigures(aLoadResult(2_000))],
-    [figuresPath('l2')]: [someFigures(aLoadResult(1_000))],
+    [figuresPath('l1')]: [someFigures(aResultWith(2_000))],
+    [figuresPath('l2')]: [someFigures(aResultWith(1_000))],
   };
   const { code, stdout } = await runWith('load compare l1 l2', { documents });
   expect(code).toBe(0);

@@ -1,7 +1,7 @@
 import { deploymentSpec } from '@proving-ground/shared';
+import { aDeployment } from '@proving-ground/shared/testing/a-deployment';
 import { expect, test } from 'vitest';
 import { unanswered } from '../api/client-failure.ts';
-import { aDeployment } from '../testing/a-deployment.ts';
 import { aRefusal } from '../testing/a-failure.ts';
 import type { StreamScript } from '../testing/recording-api.ts';
 import { runWith } from '../testing/run-with.ts';

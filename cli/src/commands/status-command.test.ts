@@ -1,12 +1,12 @@
+import { aDeployment } from '@proving-ground/shared/testing/a-deployment';
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
+import { aLoadTest } from '@proving-ground/shared/testing/a-load-test';
 import { expect, test } from 'vitest';
-import { aDeployment } from '../testing/a-deployment.ts';
-import { aLiveAgent } from '../testing/a-live-service.ts';
-import { aLoadTest } from '../testing/a-load-test.ts';
 import { runWith } from '../testing/run-with.ts';
 
-const gone = aLiveAgent({ name: 'gone', current: null });
+const gone = aLiveService('agent', { name: 'gone', current: null });
 const lists = {
-  services: [aLiveAgent(), gone],
+  services: [aLiveService('agent', { current: { url: 'https://agent.example.com' } }), gone],
   deployments: [aDeployment({ id: 'd9' })],
   loadTests: [aLoadTest({ status: 'running' })],
 };

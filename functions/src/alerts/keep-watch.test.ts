@@ -6,6 +6,7 @@ import {
   type Incident,
   type LiveService,
 } from '@proving-ground/shared';
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
 import { expect, test } from 'vitest';
 import type { MonitoringAlert } from '../gcp/monitoring-alerts.ts';
 import { aDeployment } from '../testing/a-deployment.ts';
@@ -21,31 +22,10 @@ const NOW = new Date('2026-03-01T12:00:00.000Z');
 const LIVE = aDeployment({ id: 'd1', status: 'live', endedAt: '2026-03-01T11:00:00.000Z' });
 const { spec } = LIVE;
 
-function service(kind: LiveService['kind']): LiveService {
-  const { serviceName } = spec[kind];
-  return {
-    region: spec.region,
-    name: serviceName,
-    kind,
-    activeDeploymentId: null,
-    current: {
-      deploymentId: 'd1',
-      revision: `${serviceName}-d1`,
-      // Nobody listens there.
-      url: 'http://127.0.0.1:1',
-      digest: 'sha256:0',
-      model: 'gemma3:270m',
-      since: '2026-03-01T11:00:00.000Z',
-      costUsdPerHour: 1.31,
-      cpuCount: 8,
-      memoryGiB: 16,
-      gpuType: null,
-      concurrency: 4,
-      maxInstances: 1,
-      agentVersion: null,
-    },
-  };
-}
+/** Nobody listens there. */
+const NOWHERE = 'http://127.0.0.1:1';
+const service = (kind: LiveService['kind']) =>
+  aLiveService(kind, { name: spec[kind].serviceName, current: { url: NOWHERE, since: '2026-03-01T11:00:00.000Z' } });
 
 function world(part: Partial<WatchDependencies> = {}) {
   const cloud = createMemoryCloudAlerts();

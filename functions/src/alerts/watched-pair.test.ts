@@ -1,34 +1,13 @@
 import type { Deployment, LiveService } from '@proving-ground/shared';
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
 import { expect, test } from 'vitest';
 import { aDeployment } from '../testing/a-deployment.ts';
 import { watchedPairs } from './watched-pair.ts';
 
 const SPEC = { agent: { serviceName: 'zoo-agent', isPublic: true }, backend: { serviceName: 'ollama' } };
 
-function service(kind: LiveService['kind'], name: string, part: Partial<LiveService> = {}): LiveService {
-  return {
-    region: 'europe-west1',
-    name,
-    kind,
-    activeDeploymentId: null,
-    current: {
-      deploymentId: 'd1',
-      revision: `${name}-d1`,
-      url: `https://${name}.example.com`,
-      digest: 'sha256:0',
-      model: 'gemma3:270m',
-      since: '2026-03-01T12:00:00.000Z',
-      costUsdPerHour: 1.31,
-      cpuCount: 8,
-      memoryGiB: 16,
-      gpuType: 'nvidia-l4',
-      concurrency: 4,
-      maxInstances: 1,
-      agentVersion: null,
-    },
-    ...part,
-  };
-}
+const service = (kind: LiveService['kind'], name: string, part: Parameters<typeof aLiveService>[1] = {}) =>
+  aLiveService(kind, { name, ...part });
 const pairs = (services: readonly LiveService[], ...deployments: readonly Deployment[]) =>
   watchedPairs(services, new Map(deployments.map((one) => [one.id, one])), { 'nvidia-rtx-pro-6000': 3 });
 const LIVE = aDeployment({ id: 'd1', spec: SPEC, status: 'live' });
@@ -38,20 +17,19 @@ test('a live agent is watched with the model server of its release', () => {
     {
       region: 'europe-west1',
       agent: 'zoo-agent',
-      agentUrl: 'https://zoo-agent.example.com',
+      agentUrl: 'https://production-adk-agent.example.com',
       isPublic: true,
       backend: 'ollama',
-      backendUsdPerHour: 1.31,
+      backendUsdPerHour: expect.closeTo(1.31, 2),
       deploymentId: 'd1',
-      liveSince: '2026-03-01T12:00:00.000Z',
+      liveSince: '2026-03-01T10:05:00.000Z',
     },
   ]);
 });
 
 test('its model server costs what an owner says, where no list has the price of its GPU', () => {
-  const unlisted = service('backend', 'ollama');
-  const current = unlisted.current && { ...unlisted.current, costUsdPerHour: null, gpuType: 'nvidia-rtx-pro-6000' };
-  const [pair] = pairs([{ ...unlisted, current }, service('agent', 'zoo-agent')], LIVE);
+  const unlisted = service('backend', 'ollama', { current: { costUsdPerHour: null, gpuType: 'nvidia-rtx-pro-6000' } });
+  const [pair] = pairs([unlisted, service('agent', 'zoo-agent')], LIVE);
   expect(pair?.backendUsdPerHour).toBeCloseTo(3.63, 2);
 });
 

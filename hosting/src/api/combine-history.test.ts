@@ -1,5 +1,5 @@
+import { aDeployment } from '@proving-ground/shared/testing/a-deployment';
 import { expect, test } from 'vitest';
-import { aDeployment } from '../testing/a-deployment.ts';
 import { combineHistory } from './combine-history.ts';
 
 const at = (minute: number) => aDeployment({ id: `d${minute}`, createdAt: `2026-03-01T10:0${minute}:00.000Z` });

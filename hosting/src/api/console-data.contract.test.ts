@@ -1,5 +1,7 @@
 import { effect } from '@preact/signals';
 import { deploymentEventPath, deploymentPath, servicePath } from '@proving-ground/shared';
+import { aDeployment } from '@proving-ground/shared/testing/a-deployment';
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
 import { deleteApp, initializeApp } from 'firebase/app';
 import {
   connectFirestoreEmulator,
@@ -10,8 +12,6 @@ import {
   setDoc,
 } from 'firebase/firestore';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test, vi } from 'vitest';
-import { aDeployment } from '../testing/a-deployment.ts';
-import { aLiveService } from '../testing/a-live-service.ts';
 import { createConsoleData } from './console-data.ts';
 import type { Live, LiveState } from './live-state.ts';
 

@@ -1,5 +1,5 @@
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
 import { expect, test } from 'vitest';
-import { aLiveService } from '../testing/a-live-service.ts';
 import { loadTargetChoices, targetKey, targetName, targetText } from './load-targets.ts';
 
 test('every live agent can be tested, with the model server it was deployed with', () => {

@@ -1,5 +1,5 @@
+import { aWindow } from '@proving-ground/shared/testing/a-load-result';
 import { expect, test } from 'vitest';
-import { aWindow } from '../testing/a-load-result.ts';
 import { comparedLatencyChart } from './compared-latency-chart.ts';
 
 test('windows of other lengths meet on one axis: a gap stays a gap, a place between two windows is none', () => {

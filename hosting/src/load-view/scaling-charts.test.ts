@@ -1,5 +1,5 @@
+import { aWindow } from '@proving-ground/shared/testing/a-load-result';
 import { expect, test } from 'vitest';
-import { aWindow } from '../testing/a-load-result.ts';
 import { anObservation } from '../testing/an-observation.ts';
 import { scalingCharts } from './scaling-charts.ts';
 

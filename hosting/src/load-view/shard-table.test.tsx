@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
+
+import { aShardSight } from '@proving-ground/shared/testing/some-figures';
 import { expect, test } from 'vitest';
 import { formatTimeOfDay } from '../format/instant.ts';
 import { anApi } from '../testing/an-api.ts';
 import { expectAccessible } from '../testing/expect-accessible.ts';
 import { show } from '../testing/show.tsx';
-import { aShardSight } from '../testing/some-figures.ts';
 import { ShardTable } from './shard-table.tsx';
 
 test('every shard tells how far it is, a lost one that it is lost', async () => {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
+
+import { aSplit } from '@proving-ground/shared/testing/a-load-result';
 import { expect, test } from 'vitest';
-import { aSplit } from '../testing/a-load-result.ts';
 import { anApi } from '../testing/an-api.ts';
 import { expectAccessible } from '../testing/expect-accessible.ts';
 import { show } from '../testing/show.tsx';

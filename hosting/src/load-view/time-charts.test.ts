@@ -1,5 +1,5 @@
+import { aLoadResult, aSplit, aTaskResult, aWindow } from '@proving-ground/shared/testing/a-load-result';
 import { expect, test } from 'vitest';
-import { aLoadResult, aSplit, aTaskResult, aWindow } from '../testing/a-load-result.ts';
 import type { ChartView } from './chart-view.ts';
 import { timeCharts } from './time-charts.ts';
 

@@ -1,6 +1,6 @@
 import { deploymentSpec } from '@proving-ground/shared';
+import { aDeployment } from '@proving-ground/shared/testing/a-deployment';
 import { expect, test } from 'vitest';
-import { aDeployment } from '../testing/a-deployment.ts';
 import { kindText } from './kind-text.ts';
 
 test.each([

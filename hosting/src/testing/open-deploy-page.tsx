@@ -6,11 +6,11 @@ import {
   type PreflightReport,
   type Role,
 } from '@proving-ground/shared';
+import { aDeployment } from '@proving-ground/shared/testing/a-deployment';
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
 import { vi } from 'vitest';
 import type { ConsoleData } from '../api/console-data.ts';
 import { DeployPage } from '../pages/deploy/deploy-page.tsx';
-import { aDeployment } from './a-deployment.ts';
-import { aLiveService } from './a-live-service.ts';
 import { anApi, list, ready } from './an-api.ts';
 import { person } from './person.ts';
 import { show } from './show.tsx';

@@ -1,10 +1,10 @@
 import type { Deployment, Failure, LiveService, Role } from '@proving-ground/shared';
+import { aDeployment } from '@proving-ground/shared/testing/a-deployment';
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
 import { Route, Router } from 'preact-iso';
 import { vi } from 'vitest';
 import { DeploymentPage } from '../pages/deployment/deployment-page.tsx';
 import { NotFoundPage } from '../pages/not-found/not-found-page.tsx';
-import { aDeployment } from './a-deployment.ts';
-import { aLiveService } from './a-live-service.ts';
 import { anApi, list, live, ready } from './an-api.ts';
 import { person } from './person.ts';
 import { show } from './show.tsx';

@@ -2,11 +2,11 @@
 
 import { signal } from '@preact/signals';
 import { type AgentVersion, Failure, type Role, SHIPPED_PROFILE } from '@proving-ground/shared';
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
 import { act } from 'preact/test-utils';
 import { expect, test, vi } from 'vitest';
 import type { LiveList, LiveState } from '../../api/live-state.ts';
 import { aFailure } from '../../testing/a-failure.ts';
-import { aLiveService } from '../../testing/a-live-service.ts';
 import { anApi, list, live } from '../../testing/an-api.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';
 import { person } from '../../testing/person.ts';

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
+
+import { aCapacitySearch, aRunningSearch } from '@proving-ground/shared/testing/a-capacity-search';
 import { expect, test, vi } from 'vitest';
 import type { CapacityData } from '../../api/capacity-data.ts';
-import { aCapacitySearch, aRunningSearch } from '../../testing/a-capacity-search.ts';
 import { aFailure } from '../../testing/a-failure.ts';
 import { anApi, list, live, ready } from '../../testing/an-api.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { type CapacityEnd, type CapacitySearch, Failure } from '@proving-ground/shared';
+import { aCapacitySearch, aCapacityStep, aRunningSearch } from '@proving-ground/shared/testing/a-capacity-search';
+import { aDeployment } from '@proving-ground/shared/testing/a-deployment';
 import { Route, Router } from 'preact-iso';
 import { expect, test, vi } from 'vitest';
 import type { Live } from '../../api/live-state.ts';
-import { aCapacitySearch, aCapacityStep, aRunningSearch } from '../../testing/a-capacity-search.ts';
-import { aDeployment } from '../../testing/a-deployment.ts';
 import { aFailure } from '../../testing/a-failure.ts';
 import { anApi, live, ready } from '../../testing/an-api.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';

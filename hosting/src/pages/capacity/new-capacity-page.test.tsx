@@ -1,10 +1,9 @@
 // @vitest-environment happy-dom
 import { type CallableName, capacitySpec } from '@proving-ground/shared';
-
+import { aCapacitySearch } from '@proving-ground/shared/testing/a-capacity-search';
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
 import { expect, test, vi } from 'vitest';
 import type { CallableClient } from '../../api/callable-client.ts';
-import { aCapacitySearch } from '../../testing/a-capacity-search.ts';
-import { aLiveService } from '../../testing/a-live-service.ts';
 import { anApi, list, ready } from '../../testing/an-api.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';
 import { person } from '../../testing/person.ts';

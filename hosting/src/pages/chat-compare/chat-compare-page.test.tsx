@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
+
+import { aDeployment } from '@proving-ground/shared/testing/a-deployment';
 import { expect, test, vi } from 'vitest';
 import { aChat, aTurn, CHAT_ID } from '../../testing/a-chat.ts';
-import { aDeployment } from '../../testing/a-deployment.ts';
 import { anApi, list, live, ready } from '../../testing/an-api.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';
 import { person } from '../../testing/person.ts';

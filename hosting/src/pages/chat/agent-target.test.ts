@@ -1,5 +1,5 @@
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
 import { expect, test } from 'vitest';
-import { aLiveService } from '../../testing/a-live-service.ts';
 import { agentTargets, chooseTarget } from './agent-target.ts';
 
 const first = aLiveService('agent', { name: 'first' });

@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import { signal } from '@preact/signals';
 import { type Chat, type ChatTurn, Failure, type LiveService, SHIPPED_PROFILE } from '@proving-ground/shared';
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
 import { act } from 'preact/test-utils';
 import { Route, Router } from 'preact-iso';
 import { describe, expect, test, vi } from 'vitest';
 import type { Live, LiveList, LiveState } from '../../api/live-state.ts';
 import { aChat, aTurn, CHAT_ID } from '../../testing/a-chat.ts';
 import { aFailure } from '../../testing/a-failure.ts';
-import { aLiveService } from '../../testing/a-live-service.ts';
 import { anApi, list, live } from '../../testing/an-api.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';
 import { person } from '../../testing/person.ts';

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { type CallableInput, deploymentSpec, Failure, type Role } from '@proving-ground/shared';
+import { aDeployment } from '@proving-ground/shared/testing/a-deployment';
 import { describe, expect, test, vi } from 'vitest';
 import type { CallableClient } from '../../api/callable-client.ts';
 import type { ConsoleData } from '../../api/console-data.ts';
-import { aDeployment } from '../../testing/a-deployment.ts';
 import { aFailure } from '../../testing/a-failure.ts';
 import { anApi, live, ready } from '../../testing/an-api.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { deploymentSpec } from '@proving-ground/shared';
+import { aDeployment, aStep } from '@proving-ground/shared/testing/a-deployment';
 import { act } from 'preact/test-utils';
 import { describe, expect, test, vi } from 'vitest';
-import { aDeployment, aStep } from '../../testing/a-deployment.ts';
 import { aFailure } from '../../testing/a-failure.ts';
 import { live } from '../../testing/an-api.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';

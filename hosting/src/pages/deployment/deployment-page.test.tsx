@@ -2,12 +2,12 @@
 
 import { signal } from '@preact/signals';
 import { type Deployment, deploymentSpec, Failure, type Role } from '@proving-ground/shared';
+import { aDeployment, aStep } from '@proving-ground/shared/testing/a-deployment';
 import { act } from 'preact/test-utils';
 import { Route, Router } from 'preact-iso';
 import { describe, expect, test, vi } from 'vitest';
 import type { CallableClient } from '../../api/callable-client.ts';
 import type { LiveState } from '../../api/live-state.ts';
-import { aDeployment, aStep } from '../../testing/a-deployment.ts';
 import { aFailure } from '../../testing/a-failure.ts';
 import { anApi, list } from '../../testing/an-api.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';

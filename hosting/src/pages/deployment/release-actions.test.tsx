@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { Failure } from '@proving-ground/shared';
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
 import { describe, expect, test, vi } from 'vitest';
 import { aFailure } from '../../testing/a-failure.ts';
-import { aLiveService } from '../../testing/a-live-service.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';
 import { aLivePair, openDeploymentPage, REVISION, serving } from '../../testing/open-deployment-page.tsx';
 import { person } from '../../testing/person.ts';

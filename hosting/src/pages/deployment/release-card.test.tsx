@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { deploymentSpec, KIND_STEPS } from '@proving-ground/shared';
+import { aStep } from '@proving-ground/shared/testing/a-deployment';
 import { describe, expect, test } from 'vitest';
-import { aStep } from '../../testing/a-deployment.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';
 import { aLivePair, openDeploymentPage, REVISION } from '../../testing/open-deployment-page.tsx';
 

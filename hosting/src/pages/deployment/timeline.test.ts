@@ -1,6 +1,6 @@
 import { type Deployment, deploymentSpec, KIND_STEPS, type StepId } from '@proving-ground/shared';
+import { aDeployment, aStep } from '@proving-ground/shared/testing/a-deployment';
 import { describe, expect, test } from 'vitest';
-import { aDeployment, aStep } from '../../testing/a-deployment.ts';
 import { aFailure } from '../../testing/a-failure.ts';
 import { progressOf, timeline } from './timeline.ts';
 

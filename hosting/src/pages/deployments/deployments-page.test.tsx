@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { type Deployment, deploymentSpec, deploymentStatus, Failure } from '@proving-ground/shared';
+import { aDeployment } from '@proving-ground/shared/testing/a-deployment';
 import { describe, expect, test, vi } from 'vitest';
 import type { ConsoleData } from '../../api/console-data.ts';
-import { aDeployment } from '../../testing/a-deployment.ts';
 import { aFailure } from '../../testing/a-failure.ts';
 import { anApi, list, live, ready } from '../../testing/an-api.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';

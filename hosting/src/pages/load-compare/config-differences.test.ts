@@ -1,6 +1,6 @@
 import { loadSpec } from '@proving-ground/shared';
+import { aLoadTest, aLoadTestTarget } from '@proving-ground/shared/testing/a-load-test';
 import { expect, test } from 'vitest';
-import { aLoadTest, aLoadTestTarget } from '../../testing/a-load-test.ts';
 import { configDifferences } from './config-differences.ts';
 
 const target = aLoadTestTarget();

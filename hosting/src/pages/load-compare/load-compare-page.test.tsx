@@ -1,17 +1,17 @@
 // @vitest-environment happy-dom
 import type { LoadFigures, LoadResult, LoadTest } from '@proving-ground/shared';
+import { aDistribution, aLoadResult, aTaskResult } from '@proving-ground/shared/testing/a-load-result';
+import { aLoadTest, aLoadTestTarget } from '@proving-ground/shared/testing/a-load-test';
+import { someFigures } from '@proving-ground/shared/testing/some-figures';
 import { act } from 'preact/test-utils';
 import { expect, test, vi } from 'vitest';
 import type { Live } from '../../api/live-state.ts';
 import { recordCharts } from '../../load-view/record-charts.tsx';
 import { aFailure } from '../../testing/a-failure.ts';
-import { aDistribution, aLoadResult, aTaskResult } from '../../testing/a-load-result.ts';
-import { aLoadTest, aLoadTestTarget } from '../../testing/a-load-test.ts';
 import { anApi, live, ready } from '../../testing/an-api.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';
 import { person } from '../../testing/person.ts';
 import { show } from '../../testing/show.tsx';
-import { someFigures } from '../../testing/some-figures.ts';
 import { LoadComparePage } from './load-compare-page.tsx';
 
 interface Side {

@@ -1,14 +1,14 @@
 // @vitest-environment happy-dom
 import { Failure, loadSpec, type Role } from '@proving-ground/shared';
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
+import { aLoadHeadline, aLoadTest } from '@proving-ground/shared/testing/a-load-test';
 import { act } from 'preact/test-utils';
 import { describe, expect, test, vi } from 'vitest';
 import type { CallableClient } from '../../api/callable-client.ts';
 import type { ConsoleData } from '../../api/console-data.ts';
 import type { LoadData } from '../../api/load-data.ts';
 import { aFailure } from '../../testing/a-failure.ts';
-import { aLiveService } from '../../testing/a-live-service.ts';
 import { aLoadSchedule } from '../../testing/a-load-schedule.ts';
-import { aLoadHeadline, aLoadTest } from '../../testing/a-load-test.ts';
 import { anApi, list, live, ready } from '../../testing/an-api.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';
 import { person } from '../../testing/person.ts';

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { Failure } from '@proving-ground/shared';
+import { aLoadTest } from '@proving-ground/shared/testing/a-load-test';
 import { expect, test, vi } from 'vitest';
 import { aFailure } from '../../testing/a-failure.ts';
-import { aLoadTest } from '../../testing/a-load-test.ts';
-import { openLoadTestPage, ready } from './open-load-test-page.tsx';
+import { openLoadTestPage, ready } from '../../testing/open-load-test-page.tsx';
 
 const BASELINE = { region: 'europe-west1', name: 'production-adk-agent', activeLoadTestId: null, activeSearchId: null };
 const target = { region: 'europe-west1', agentServiceName: 'production-adk-agent' };

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
+
+import { aLoadResult } from '@proving-ground/shared/testing/a-load-result';
+import { aLoadTest } from '@proving-ground/shared/testing/a-load-test';
+import { someFigures } from '@proving-ground/shared/testing/some-figures';
 import { afterEach, expect, test, vi } from 'vitest';
-import { aLoadResult } from '../../testing/a-load-result.ts';
-import { aLoadTest } from '../../testing/a-load-test.ts';
-import { someFigures } from '../../testing/some-figures.ts';
-import { openLoadTestPage, ready } from './open-load-test-page.tsx';
+import { openLoadTestPage, ready } from '../../testing/open-load-test-page.tsx';
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,6 +1,6 @@
+import { aLoadResult, aTaskResult } from '@proving-ground/shared/testing/a-load-result';
+import { aLoadTest } from '@proving-ground/shared/testing/a-load-test';
 import { expect, test } from 'vitest';
-import { aLoadResult, aTaskResult } from '../../testing/a-load-result.ts';
-import { aLoadTest } from '../../testing/a-load-test.ts';
 import { exportFiles } from './export-files.ts';
 
 const HOSTILE = '=1+1<script>alert(1)</script>';

@@ -1,6 +1,6 @@
+import { aLoadTest } from '@proving-ground/shared/testing/a-load-test';
+import { aShardSight } from '@proving-ground/shared/testing/some-figures';
 import { expect, test } from 'vitest';
-import { aLoadTest } from '../../testing/a-load-test.ts';
-import { aShardSight } from '../../testing/some-figures.ts';
 import { loadProgress } from './load-progress.ts';
 
 const START = '2026-03-01T10:00:05.000Z';

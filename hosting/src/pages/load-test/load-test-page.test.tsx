@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import { type LoadFigures, type LoadResult, type LoadTest, loadSpec } from '@proving-ground/shared';
+import { aLoadResult, aSplit, aTaskResult, aWindow } from '@proving-ground/shared/testing/a-load-result';
+import { aLoadHeadline, aLoadTest, aLoadTestTarget } from '@proving-ground/shared/testing/a-load-test';
+import { aShardSight, someFigures } from '@proving-ground/shared/testing/some-figures';
 import { expect, test } from 'vitest';
 import type { LiveState } from '../../api/live-state.ts';
 import { aFailure } from '../../testing/a-failure.ts';
-import { aLoadResult, aSplit, aTaskResult, aWindow } from '../../testing/a-load-result.ts';
-import { aLoadHeadline, aLoadTest, aLoadTestTarget } from '../../testing/a-load-test.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';
-import { aShardSight, someFigures } from '../../testing/some-figures.ts';
-import { openLoadTestPage, ready } from './open-load-test-page.tsx';
+import { openLoadTestPage, ready } from '../../testing/open-load-test-page.tsx';
 
 const starting = aLoadTest({ status: 'starting', startAt: null, endedAt: null, headline: null, shardCount: 2 });
 const running = aLoadTest({ status: 'running', endedAt: null, headline: null });

@@ -1,5 +1,5 @@
+import { aLoadTest } from '@proving-ground/shared/testing/a-load-test';
 import { expect, test } from 'vitest';
-import { aLoadTest } from '../../testing/a-load-test.ts';
 import { anObservation } from '../../testing/an-observation.ts';
 import { observationProgress } from './observation-progress.ts';
 

@@ -1,15 +1,15 @@
 // @vitest-environment happy-dom
 import type { LoadObservation, LoadTest } from '@proving-ground/shared';
+import { aLoadResult, aSplit, aTaskResult } from '@proving-ground/shared/testing/a-load-result';
+import { aLoadTest } from '@proving-ground/shared/testing/a-load-test';
+import { someFigures } from '@proving-ground/shared/testing/some-figures';
 import { expect, test } from 'vitest';
 import type { LiveList, LiveState } from '../../api/live-state.ts';
 import type { SeenService } from '../../load-view/use-observations.ts';
 import { aFailure } from '../../testing/a-failure.ts';
-import { aLoadResult, aSplit, aTaskResult } from '../../testing/a-load-result.ts';
-import { aLoadTest } from '../../testing/a-load-test.ts';
 import { anObservation } from '../../testing/an-observation.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';
-import { someFigures } from '../../testing/some-figures.ts';
-import { openLoadTestPage, ready } from './open-load-test-page.tsx';
+import { openLoadTestPage, ready } from '../../testing/open-load-test-page.tsx';
 
 const list = (...items: readonly SeenService[]): LiveState<LiveList<LoadObservation>> =>
   ready({ items, unreadableIds: [] });

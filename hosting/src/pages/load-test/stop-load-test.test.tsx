@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { Failure } from '@proving-ground/shared';
+import { aLoadResult } from '@proving-ground/shared/testing/a-load-result';
+import { aLoadTest } from '@proving-ground/shared/testing/a-load-test';
+import { someFigures } from '@proving-ground/shared/testing/some-figures';
 import { expect, test, vi } from 'vitest';
 import { aFailure } from '../../testing/a-failure.ts';
-import { aLoadResult } from '../../testing/a-load-result.ts';
-import { aLoadTest } from '../../testing/a-load-test.ts';
-import { someFigures } from '../../testing/some-figures.ts';
-import { openLoadTestPage, ready } from './open-load-test-page.tsx';
+import { openLoadTestPage, ready } from '../../testing/open-load-test-page.tsx';
 
 const running = aLoadTest({ status: 'running', endedAt: null, headline: null });
 const whole = someFigures(aLoadResult());

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { Failure, type LoadTargetRecord, type LoadTest, loadSpec, loadTestStatus } from '@proving-ground/shared';
+import { aLoadHeadline, aLoadTest } from '@proving-ground/shared/testing/a-load-test';
 import { describe, expect, test, vi } from 'vitest';
 import type { LoadData } from '../../api/load-data.ts';
 import { aFailure } from '../../testing/a-failure.ts';
-import { aLoadHeadline, aLoadTest } from '../../testing/a-load-test.ts';
 import { anApi, list, live, ready } from '../../testing/an-api.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';
 import { person } from '../../testing/person.ts';

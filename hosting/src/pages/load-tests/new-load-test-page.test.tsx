@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { type CallableInput, Failure, loadSpec, type Role } from '@proving-ground/shared';
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
+import { aLoadTest } from '@proving-ground/shared/testing/a-load-test';
 import { describe, expect, test, vi } from 'vitest';
 import type { CallableClient } from '../../api/callable-client.ts';
 import type { ConsoleData } from '../../api/console-data.ts';
 import type { LoadData } from '../../api/load-data.ts';
 import { aFailure } from '../../testing/a-failure.ts';
-import { aLiveService } from '../../testing/a-live-service.ts';
-import { aLoadTest } from '../../testing/a-load-test.ts';
 import { anApi, list, live, ready } from '../../testing/an-api.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';
 import { person } from '../../testing/person.ts';

@@ -1,10 +1,10 @@
 import { loadSpec } from '@proving-ground/shared';
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
+import { aLoadTest, aLoadTestTarget } from '@proving-ground/shared/testing/a-load-test';
 import { expect, test } from 'vitest';
 import type { LoadForm } from '../../load-form/load-form.ts';
 import { loadTargetChoices } from '../../load-form/load-targets.ts';
 import type { ShapeForm } from '../../load-form/shape-form.ts';
-import { aLiveService } from '../../testing/a-live-service.ts';
-import { aLoadTest, aLoadTestTarget } from '../../testing/a-load-test.ts';
 import { type StartForm, startFormOf, validateStartForm, wishOf, wishOfQuestion } from './start-form.ts';
 
 const TARGETS = loadTargetChoices([aLiveService('agent'), aLiveService('backend')], {});

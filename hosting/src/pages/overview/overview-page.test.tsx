@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { deploymentSpec, type Role } from '@proving-ground/shared';
+import { aDeployment, aStep } from '@proving-ground/shared/testing/a-deployment';
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
 import { describe, expect, test, vi } from 'vitest';
 import type { AlertData } from '../../api/alert-data.ts';
 import type { ConsoleData } from '../../api/console-data.ts';
-import { aDeployment, aStep } from '../../testing/a-deployment.ts';
 import { aFailure } from '../../testing/a-failure.ts';
-import { aLiveService } from '../../testing/a-live-service.ts';
 import { anApi, list, live, ready } from '../../testing/an-api.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';
 import { person } from '../../testing/person.ts';

@@ -1,7 +1,7 @@
 import { type Deployment, deploymentSpec } from '@proving-ground/shared';
+import { aDeployment } from '@proving-ground/shared/testing/a-deployment';
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
 import { describe, expect, test } from 'vitest';
-import { aDeployment } from '../../testing/a-deployment.ts';
-import { aLiveService } from '../../testing/a-live-service.ts';
 import { hasEarlierRelease, waitingPairs } from './releases-around.ts';
 import { runningPairs } from './running-pairs.ts';
 

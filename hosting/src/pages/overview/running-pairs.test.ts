@@ -1,5 +1,5 @@
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
 import { expect, test } from 'vitest';
-import { aLiveService } from '../../testing/a-live-service.ts';
 import { activeDeploymentIds, runningPairs } from './running-pairs.ts';
 
 test('a model server and its agent are one pair, the newest pair first', () => {

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { type CallableResponse, type Deployment, deploymentSpec, type Role } from '@proving-ground/shared';
+import { aDeployment } from '@proving-ground/shared/testing/a-deployment';
+import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
 import { Route, Router } from 'preact-iso';
 import { expect, test, vi } from 'vitest';
 import type { Api } from '../../api/api-context.ts';
-import { aDeployment } from '../../testing/a-deployment.ts';
 import { aFailure } from '../../testing/a-failure.ts';
-import { aLiveService } from '../../testing/a-live-service.ts';
 import { anApi, list, live } from '../../testing/an-api.ts';
 import { expectAccessible } from '../../testing/expect-accessible.ts';
 import { person } from '../../testing/person.ts';

@@ -1,10 +1,6 @@
-import {
-  type LoadHeadline,
-  type LoadTest,
-  type LoadTestTarget,
-  loadSpec,
-  loadTestTargetOf,
-} from '@proving-ground/shared';
+import { loadSpec } from '../load-spec.ts';
+import type { LoadHeadline, LoadTest } from '../load-test.ts';
+import { type LoadTestTarget, loadTestTargetOf } from '../load-test-target.ts';
 import { aLiveService } from './a-live-service.ts';
 
 /** The agent of the default spec with its model server, as a load test finds them. */

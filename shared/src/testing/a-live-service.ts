@@ -1,4 +1,6 @@
-import { AGENT_DEFAULTS, BACKEND_DEFAULTS, costUsdPerHour, type LiveService } from '@proving-ground/shared';
+import { costUsdPerHour } from '../cost.ts';
+import type { LiveService } from '../live-service.ts';
+import { AGENT_DEFAULTS, BACKEND_DEFAULTS } from '../service-defaults.ts';
 
 /** A service of the default spec that serves. */
 export function aLiveService(

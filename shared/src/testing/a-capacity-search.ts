@@ -1,11 +1,6 @@
-import {
-  boundsOf,
-  type CapacityFigure,
-  type CapacitySearch,
-  type CapacityStep,
-  capacitySpec,
-  capacityValues,
-} from '@proving-ground/shared';
+import type { CapacityFigure, CapacitySearch, CapacityStep } from '../capacity-search.ts';
+import { capacitySpec } from '../capacity-search-spec.ts';
+import { boundsOf, capacityValues } from '../capacity-search-values.ts';
 import { aLoadTestTarget } from './a-load-test.ts';
 
 const around = (value: number): CapacityFigure => ({ value, low: value * 0.9, high: value * 1.2 });
@@ -29,8 +24,8 @@ export function aCapacityStep(part: Partial<CapacityStep> & { readonly beyond?: 
       ...(beyond > 5 ? [{ kind: 'sign', sign: 'backlog', observed: 0.2 } as const] : []),
     ],
     figures: {
-      requests: value * 38,
-      answers: value * 30,
+      requests: Math.round(value * 38),
+      answers: Math.round(value * 30),
       answersPerSecond: value,
       errorRate: 0,
       dropped: 0,

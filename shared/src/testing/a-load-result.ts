@@ -1,10 +1,4 @@
-import type {
-  Distribution,
-  LoadResult,
-  LoadSplitResult,
-  LoadTaskResult,
-  LoadWindowResult,
-} from '@proving-ground/shared';
+import type { Distribution, LoadResult, LoadSplitResult, LoadTaskResult, LoadWindowResult } from '../load-results.ts';
 
 /** Latencies around the given 95th percentile. */
 export function aDistribution(p95: number, part: Partial<Distribution> = {}): Distribution {

@@ -3,14 +3,14 @@ import type { Failure, LoadFigures, LoadObservation, LoadTargetRecord, LoadTest,
 import { act } from 'preact/test-utils';
 import { Route, Router } from 'preact-iso';
 import { vi } from 'vitest';
-import type { CallableClient } from '../../api/callable-client.ts';
-import type { LiveList, LiveState } from '../../api/live-state.ts';
-import { recordCharts } from '../../load-view/record-charts.tsx';
-import { anApi, list, live } from '../../testing/an-api.ts';
-import { person } from '../../testing/person.ts';
-import { show } from '../../testing/show.tsx';
-import { NotFoundPage } from '../not-found/not-found-page.tsx';
-import { LoadTestPage } from './load-test-page.tsx';
+import type { CallableClient } from '../api/callable-client.ts';
+import type { LiveList, LiveState } from '../api/live-state.ts';
+import { recordCharts } from '../load-view/record-charts.tsx';
+import { LoadTestPage } from '../pages/load-test/load-test-page.tsx';
+import { NotFoundPage } from '../pages/not-found/not-found-page.tsx';
+import { anApi, list, live } from './an-api.ts';
+import { person } from './person.ts';
+import { show } from './show.tsx';
 
 export const ready = <T,>(value: T): LiveState<T> => ({ kind: 'ready', value });
 

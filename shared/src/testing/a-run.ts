@@ -7,7 +7,7 @@ import {
   type ObservedMetric,
   type ObservedMetrics,
   type ObservedPoint,
-} from './load-observation.ts';
+} from '../scaling/load-observation.ts';
 
 /** A run of a minute for the tests of the conclusion; what is left out is unremarkable. */
 export function aRun(

@@ -1,4 +1,6 @@
-import { type Deployment, type DeploymentStep, deploymentSpec, STEP_IDS, type StepId } from '@proving-ground/shared';
+import type { Deployment } from '../deployment.ts';
+import { deploymentSpec } from '../deployment-spec.ts';
+import { ABSENT_STEP, type DeploymentStep, KIND_STEPS, STEP_IDS, type StepId } from '../deployment-steps.ts';
 
 const PENDING: DeploymentStep = {
   status: 'pending',
@@ -21,7 +23,13 @@ export function aStep(part: Partial<DeploymentStep> & { readonly fromSecond?: nu
 export function aDeployment({
   steps = {},
   ...part
-}: Partial<Omit<Deployment, 'steps'>> & { readonly steps?: Partial<Record<StepId, DeploymentStep>> } = {}): Deployment {
+}: Partial<Omit<Deployment, 'steps'>> & {
+  readonly steps?: Partial<Record<StepId, Partial<DeploymentStep>>>;
+} = {}): Deployment {
+  const all = STEP_IDS.map((id) => {
+    const start = KIND_STEPS[part.kind ?? 'deploy'].includes(id) ? PENDING : ABSENT_STEP;
+    return [id, { ...start, ...steps[id] }] as const;
+  });
   return {
     id: 'd1',
     kind: 'deploy',
@@ -36,7 +44,7 @@ export function aDeployment({
     deadlineAt: '2026-03-01T11:00:00.000Z',
     status: 'running',
     cancelRequested: false,
-    steps: { ...(Object.fromEntries(STEP_IDS.map((id) => [id, PENDING])) as Deployment['steps']), ...steps },
+    steps: Object.fromEntries(all) as Deployment['steps'],
     builds: { backend: null, agent: null },
     revisions: { backend: null, agent: null },
     replaced: null,
@@ -52,4 +60,19 @@ export function aDeployment({
     eventCount: 0,
     ...part,
   };
+}
+
+/** The same at its good end, with the proof that the agent answers. */
+export function aLiveDeployment(part: Partial<Omit<Deployment, 'steps'>> = {}): Deployment {
+  return aDeployment({
+    status: 'live',
+    updatedAt: '2026-03-01T10:01:30.000Z',
+    steps: { check: { status: 'done', detail: 'Nothing stands in the way.' }, release: { status: 'done' } },
+    revisions: {
+      backend: null,
+      agent: { revision: 'agent-d1', url: 'https://agent.example.com', tagUrl: 'https://d1---agent.example.com' },
+    },
+    verification: [{ question: 'What do pandas eat?', answer: 'Bamboo.', ttftMs: null, totalMs: 900 }],
+    ...part,
+  });
 }

@@ -1,4 +1,5 @@
-import type { LoadFigures, LoadResult, ShardSight } from '@proving-ground/shared';
+import type { LoadFigures, ShardSight } from '../load-figures.ts';
+import type { LoadResult } from '../load-results.ts';
 
 export function aShardSight(part: Partial<ShardSight> = {}): ShardSight {
   return {
