@@ -1,5 +1,6 @@
+import { COMPARABLES, type Comparable, type Sample } from './load-comparables.ts';
 import { phaseChangeText } from './load-phase-change.ts';
-import { type FigureInterval, headline, type LoadResult } from './load-results.ts';
+import type { LoadResult } from './load-results.ts';
 
 /** `unclear`: the difference is no larger than chance alone would make it. */
 export type ComparisonOutcome = 'better' | 'worse' | 'unclear' | 'incomparable';
@@ -7,7 +8,7 @@ export type ComparisonOutcome = 'better' | 'worse' | 'unclear' | 'incomparable';
 export interface ComparedFigure {
   readonly metric: string;
   readonly label: string;
-  readonly unit: 'ms' | 'perSecond' | 'fraction' | 'count';
+  readonly unit: Comparable['unit'];
   readonly base: number | null;
   readonly next: number | null;
   readonly delta: number | null;
@@ -22,66 +23,8 @@ export interface LoadComparison {
   readonly sentences: readonly string[];
 }
 
-interface Sample {
-  readonly value: number;
-  readonly interval: FigureInterval | null;
-}
-interface Comparable {
-  readonly metric: string;
-  readonly label: string;
-  readonly unit: ComparedFigure['unit'];
-  readonly lowerIsBetter: boolean;
-  readonly read: (result: LoadResult) => Sample | null;
-}
-
 /** Two runs of the very same thing differ by this much anyway: machines and models are never equally busy. */
 const NOISE_FLOOR = 0.05;
-
-const COMPARABLES: readonly Comparable[] = [
-  latency('p50', 'Median latency'),
-  latency('p95', '95th percentile'),
-  latency('p99', '99th percentile'),
-  {
-    metric: 'ttftP95Ms',
-    label: 'Time to first token (95th percentile)',
-    unit: 'ms',
-    lowerIsBetter: true,
-    read: (result) => {
-      const ttft = headline(result).ttftMs;
-      return ttft && { value: ttft.p95, interval: ttft.confidence.p95 };
-    },
-  },
-  {
-    metric: 'tokensPerSecondP50',
-    label: 'Tokens a second (median)',
-    unit: 'perSecond',
-    lowerIsBetter: false,
-    read: (result) => {
-      const rate = headline(result).tokensPerSecond;
-      return rate && { value: rate.p50, interval: rate.confidence.p50 };
-    },
-  },
-  {
-    metric: 'requestsPerSecond',
-    label: 'Requests a second',
-    unit: 'perSecond',
-    lowerIsBetter: false,
-    read: ({ total, elapsedSeconds }) => {
-      // Arrivals scatter with the root of their number.
-      const scatter = elapsedSeconds === 0 ? 0 : (1.96 * Math.sqrt(total.requests)) / elapsedSeconds;
-      const value = total.requestsPerSecond;
-      return { value, interval: { low: value - scatter, high: value + scatter } };
-    },
-  },
-  {
-    metric: 'errorRate',
-    label: 'Error rate',
-    unit: 'fraction',
-    lowerIsBetter: true,
-    read: ({ total }) =>
-      total.requests === 0 ? null : { value: total.errorRate, interval: wilson(total.failures, total.requests) },
-  },
-];
 
 /** Sets a run beside an earlier one and says which differences mean something. */
 export function compareResults(base: LoadResult, next: LoadResult): LoadComparison {
@@ -94,19 +37,6 @@ export function compareResults(base: LoadResult, next: LoadResult): LoadComparis
       ...(phaseChange === null ? [] : [phaseChange]),
       ...caveats(base, next, figures),
     ],
-  };
-}
-
-function latency(percentile: 'p50' | 'p95' | 'p99', label: string): Comparable {
-  return {
-    metric: `${percentile}Ms`,
-    label,
-    unit: 'ms',
-    lowerIsBetter: true,
-    read: (result) => {
-      const { latencyMs } = headline(result);
-      return latencyMs && { value: latencyMs[percentile], interval: latencyMs.confidence[percentile] };
-    },
   };
 }
 
@@ -126,16 +56,6 @@ function compareFigure(comparable: Comparable, baseResult: LoadResult, nextResul
 function overlap(base: Sample, next: Sample): boolean {
   if (!base.interval || !next.interval) return base.value === next.value;
   return base.interval.low <= next.interval.high && next.interval.low <= base.interval.high;
-}
-
-/** 95 % interval of a rate; never empty at 0 failures. */
-function wilson(hits: number, count: number): FigureInterval {
-  const z = 1.96;
-  const rate = hits / count;
-  const scale = 1 + (z * z) / count;
-  const middle = rate + (z * z) / (2 * count);
-  const half = z * Math.sqrt((rate * (1 - rate)) / count + (z * z) / (4 * count * count));
-  return { low: (middle - half) / scale, high: (middle + half) / scale };
 }
 
 function sentenceOf(figure: ComparedFigure): string[] {

@@ -91,7 +91,10 @@ function preflightFailed(blocking: readonly PreflightFinding[]): FailureRecord {
   return {
     code: 'failed-precondition',
     reason: 'PREFLIGHT_FAILED',
-    message: blocking.map(({ message }) => message).join(' '),
+    message: blocking
+      .map(({ message }) => message)
+      .join(' ')
+      .slice(0, 4_000),
     nextStep: blocking
       .map(({ fix }) => fix)
       .join(' ')

@@ -1,6 +1,6 @@
 import { callApi } from '../platform/failure-mapping.ts';
 import { ONE_TRY, servicesClient } from './clients.ts';
-import { MANAGED_LABEL } from './cloud-run.ts';
+import { MANAGED_LABEL, RUN_API } from './cloud-run.ts';
 
 export interface ListedService {
   readonly name: string;
@@ -18,10 +18,9 @@ export async function listOurServices(place: {
 }): Promise<readonly ListedService[]> {
   const client = await servicesClient();
   const parent = `projects/${place.projectId}/locations/${place.region}`;
-  const [services] = await callApi('Cloud Run', () => client.listServices({ parent }, ONE_TRY));
-  const [label, value] = Object.entries(MANAGED_LABEL)[0] ?? ['', ''];
+  const [services] = await callApi(RUN_API, () => client.listServices({ parent }, ONE_TRY));
   return services
-    .filter(({ labels }) => labels?.[label] === value)
+    .filter(({ labels }) => labels?.['managed-by'] === MANAGED_LABEL['managed-by'])
     .map(({ name, uri, template, scaling }) => {
       const limits = template?.containers?.[0]?.resources?.limits ?? {};
       return {

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { googleRest } from './google-rest.ts';
 import { type MetricValue, metricValue } from './metric-value.ts';
+import { callMonitoring } from './monitoring.ts';
 
-const API = 'Cloud Monitoring';
-const HOST = 'monitoring.googleapis.com';
 const PREFIX = 'run.googleapis.com/';
 /** What the cloud does, for a descriptor that does not say. */
 const DEFAULT_TIMING = { samplePeriodSeconds: 60, ingestDelaySeconds: 240 };
@@ -38,7 +36,7 @@ export interface MetricDescriptor {
 export async function listRunMetrics(projectId: string): Promise<readonly MetricDescriptor[]> {
   const found: MetricDescriptor[] = [];
   const filter = `metric.type = starts_with("${PREFIX}")`;
-  for await (const answer of pages(`/v3/projects/${projectId}/metricDescriptors`, { filter, pageSize: '200' })) {
+  for await (const answer of pages(`projects/${projectId}/metricDescriptors`, { filter, pageSize: '200' })) {
     for (const { type, metadata } of descriptorPage.parse(answer).metricDescriptors) {
       found.push({
         name: type.slice(PREFIX.length),
@@ -106,7 +104,7 @@ export async function readSeries(query: SeriesQuery): Promise<readonly Series[]>
     'interval.endTime': query.end.toISOString(),
     pageSize: '10000',
   };
-  for await (const answer of pages(`/v3/projects/${query.projectId}/timeSeries`, parameters)) {
+  for await (const answer of pages(`projects/${query.projectId}/timeSeries`, parameters)) {
     for (const { metric, points } of seriesPage.parse(answer).timeSeries) {
       found.push({
         labels: metric.labels,
@@ -127,7 +125,7 @@ async function* pages(path: string, parameters: Readonly<Record<string, string>>
   let next: string | undefined;
   do {
     const query = new URLSearchParams({ ...parameters, ...(next ? { pageToken: next } : {}) });
-    const answer = await googleRest({ api: API, host: HOST, method: 'GET', path: `${path}?${query.toString()}` });
+    const answer = await callMonitoring('GET', `${path}?${query.toString()}`);
     yield answer;
     next = pageToken.parse(answer).nextPageToken;
   } while (next);
