@@ -195,6 +195,18 @@ describe('a crash', () => {
     expect((await second).instance.id).toBe('instance-2');
   });
 
+  test('ends an instance for good: it is not stopped when it would have been idle', async () => {
+    const { acquire, started, stopped } = aPool({ concurrency: 1 });
+    const leases = Promise.all([acquire(), acquire()]);
+    await vi.advanceTimersByTimeAsync(STARTUP_MS);
+    const [crashed] = await leases;
+    started[0]?.crash();
+    await vi.advanceTimersByTimeAsync(0);
+    crashed.release();
+    await vi.advanceTimersByTimeAsync(2 * SETTINGS.idleMs);
+    expect(stopped).not.toContain('instance-1');
+  });
+
   test('of the minimum is made good after a pause', async () => {
     const { pool, started } = aPool();
     pool.configure({ ...SETTINGS, minInstances: 1 });

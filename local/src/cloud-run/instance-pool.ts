@@ -1,10 +1,9 @@
 import type { ReadUsage } from '../processes/process-usage.ts';
-import { cpuInUse } from './cpu-in-use.ts';
 import { type Instance, NoInstanceError } from './instance.ts';
-import type { InstanceMeter } from './instance-meter.ts';
-import { desiredInstances, EVALUATION_MS, LoadAverage, MinuteAverage } from './load-average.ts';
+import { type Lease, PoolMember } from './pool-member.ts';
 import { RequestQueue } from './request-queue.ts';
 import type { RevisionMeter } from './revision-meter.ts';
+import { ScaleOut } from './scale-out.ts';
 
 export interface PoolSettings {
   /** Requests that one instance gets at the same time. */
@@ -13,19 +12,6 @@ export interface PoolSettings {
   readonly maxInstances: number;
   /** How long an instance without requests stays. */
   readonly idleMs: number;
-}
-
-/** The right to send one request to an instance. */
-export interface Lease {
-  readonly instance: Instance;
-  release(): void;
-}
-
-interface Member {
-  readonly instance: Instance;
-  readonly meter: InstanceMeter;
-  active: number;
-  idleTimer: NodeJS.Timeout | undefined;
 }
 
 export interface PoolOptions {
@@ -51,14 +37,11 @@ export class InstancePool implements AsyncDisposable {
   #crashes = 0;
   readonly #start: PoolOptions['start'];
   readonly #meter: RevisionMeter;
-  readonly #readUsage: ReadUsage;
-  readonly #members = new Set<Member>();
+  readonly #members = new Set<PoolMember>();
   readonly #starting = new Set<Promise<void>>();
   readonly #stopping = new Set<Promise<void>>();
   readonly #queue = new RequestQueue();
-  readonly #load = new LoadAverage(performance.now());
-  readonly #cpu = new MinuteAverage();
-  readonly #evaluation: NodeJS.Timeout;
+  readonly #scaleOut: ScaleOut;
   readonly #closed = new AbortController();
 
   constructor(options: PoolOptions) {
@@ -66,8 +49,15 @@ export class InstancePool implements AsyncDisposable {
     this.#startupMs = options.startupMs;
     this.#start = options.start;
     this.#meter = options.meter;
-    this.#readUsage = options.readUsage;
-    this.#evaluation = setInterval(() => void this.#scaleOut(), EVALUATION_MS).unref();
+    this.#scaleOut = new ScaleOut({
+      members: () => [...this.#members],
+      concurrency: () => this.#settings.concurrency,
+      readUsage: options.readUsage,
+      onDesired: (count) => {
+        // The last idle instance going, or the first request coming, is not its business.
+        if (this.#members.size > 0) this.#startUpTo(count - this.#members.size);
+      },
+    });
   }
 
   /** Instances that run, and those that are on their way. */
@@ -90,7 +80,7 @@ export class InstancePool implements AsyncDisposable {
 
   configure(settings: PoolSettings): void {
     this.#settings = settings;
-    for (const member of this.#members) if (member.active === 0) this.#watchIdle(member);
+    for (const member of this.#members) this.#watchIdle(member);
     this.#keepMinimum();
   }
 
@@ -116,7 +106,7 @@ export class InstancePool implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    clearInterval(this.#evaluation);
+    this.#scaleOut[Symbol.dispose]();
     this.#closed.abort(new NoInstanceError());
     this.#queue.rejectAll(new NoInstanceError());
     for (const member of this.#members) this.#stop(member);
@@ -124,36 +114,21 @@ export class InstancePool implements AsyncDisposable {
     await Promise.all(this.#stopping);
   }
 
-  #roomiest(): Member | null {
-    let best: Member | null = null;
+  #roomiest(): PoolMember | null {
+    let best: PoolMember | null = null;
     for (const member of this.#members) {
       if (member.active < this.#settings.concurrency && (!best || member.active < best.active)) best = member;
     }
     return best;
   }
 
-  #lease(member: Member): Lease {
-    member.active += 1;
-    this.#changeRequests(member, 1);
-    clearTimeout(member.idleTimer);
-    let held = true;
-    return {
-      instance: member.instance,
-      release: () => {
-        if (!held) return;
-        held = false;
-        member.active -= 1;
-        this.#changeRequests(member, -1);
-        this.#serveQueue();
-        if (member.active === 0) this.#watchIdle(member);
-      },
-    };
-  }
-
-  #changeRequests({ meter }: Member, delta: 1 | -1): void {
-    const nowMs = performance.now();
-    this.#load.change(delta, nowMs);
-    meter.changeRequests(delta, nowMs);
+  #lease(member: PoolMember): Lease {
+    return member.lease((delta) => {
+      this.#scaleOut.changeRequests(delta);
+      if (delta > 0) return;
+      this.#serveQueue();
+      this.#watchIdle(member);
+    });
   }
 
   #serveQueue(): void {
@@ -167,16 +142,6 @@ export class InstancePool implements AsyncDisposable {
   /** As many more instances as those who wait would fill, within the limit. */
   #startForQueue(): void {
     this.#startUpTo(Math.ceil(this.#queue.length / this.#settings.concurrency));
-  }
-
-  /** Ahead of the queue: at the load of the last minute, instances shall not be full. */
-  async #scaleOut(): Promise<void> {
-    const requests = this.#load.evaluate(performance.now());
-    const cpu = this.#cpu.add(await cpuInUse([...this.#members], this.#readUsage));
-    if (this.#closed.signal.aborted) return;
-    const desired = desiredInstances({ requests, cpu }, this.#settings.concurrency);
-    // The last idle instance going, or the first request coming, is not its business.
-    if (this.#members.size > 0) this.#startUpTo(desired - this.#members.size);
   }
 
   #startUpTo(count: number): void {
@@ -214,33 +179,30 @@ export class InstancePool implements AsyncDisposable {
     meter.ready(beganMs + tookMs);
     this.#meter.started(tookMs);
     this.#startupMs = this.#startupMs === 0 ? tookMs : (this.#startupMs + tookMs) / 2;
-    const member: Member = { instance, meter, active: 0, idleTimer: undefined };
+    const member = new PoolMember(instance, meter);
     this.#members.add(member);
     void instance.exited.then(() => this.#lost(member));
     this.#watchIdle(member);
     this.#serveQueue();
   }
 
-  #watchIdle(member: Member): void {
-    clearTimeout(member.idleTimer);
-    member.idleTimer = setTimeout(() => {
-      if (member.active === 0 && this.#members.size > this.#settings.minInstances) this.#stop(member);
-    }, this.#settings.idleMs).unref();
+  #watchIdle(member: PoolMember): void {
+    member.watchIdle(this.#settings.idleMs, () => {
+      if (this.#members.size > this.#settings.minInstances) this.#stop(member);
+    });
   }
 
-  #stop(member: Member): void {
-    clearTimeout(member.idleTimer);
+  #stop(member: PoolMember): void {
     this.#members.delete(member);
-    member.meter.ended(performance.now());
+    member.ended();
     const stopped = member.instance.stop().finally(() => this.#stopping.delete(stopped));
     this.#stopping.add(stopped);
   }
 
   /** The process ended by itself: requests that wait, and the minimum, need another one. */
-  #lost(member: Member): void {
-    clearTimeout(member.idleTimer);
+  #lost(member: PoolMember): void {
     if (!this.#members.delete(member)) return;
-    member.meter.ended(performance.now());
+    member.ended();
     if (this.#closed.signal.aborted) return;
     this.#startForQueue();
     this.#crashes += 1;

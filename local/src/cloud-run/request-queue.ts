@@ -1,5 +1,5 @@
 import { NoInstanceError } from './instance.ts';
-import type { Lease } from './instance-pool.ts';
+import type { Lease } from './pool-member.ts';
 
 interface Waiter {
   readonly resolve: (lease: Lease) => void;

@@ -6,7 +6,7 @@ import { durationSeconds } from './durations.ts';
 import { answerError, type FrontError } from './error-page.ts';
 import { forward, requestHeaders } from './forward.ts';
 import { NoInstanceError, StartupError } from './instance.ts';
-import type { Lease } from './instance-pool.ts';
+import type { Lease } from './pool-member.ts';
 import { logRequest, traceOf } from './request-log.ts';
 import type { RevisionRuntime } from './revision-runtime.ts';
 import { findRevision, type ServiceRecord } from './service-record.ts';
