@@ -2,9 +2,12 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalImageStore } from '../images/image-store.ts';
 import type { ObjectStore } from '../storage/object-store.ts';
-import type { Build, BuildStatus, BuiltImage, FailureType, TimeSpan } from './build.ts';
-import { createDockerDaemon, PushRefusedError, type Repositories } from './docker-daemon.ts';
+import type { Build, BuildStatus, TimeSpan } from './build.ts';
+import { asFailure, BuildFailure } from './build-failure.ts';
+import { BuildStopped } from './build-stopped.ts';
+import { createDockerDaemon, type Repositories } from './docker-daemon.ts';
 import { fetchSource } from './fetch-source.ts';
+import { pushImages } from './push-images.ts';
 import { runStep, type StepTools } from './run-step.ts';
 import { runSteps } from './run-steps.ts';
 import { BUILDER_OUTPUT, createWorkspace, type Workspace } from './workspace.ts';
@@ -22,27 +25,6 @@ export type BuildEnd = Pick<Build, 'results' | 'steps' | 'timing' | 'failureInfo
   readonly status: BuildStatus;
   readonly statusDetail?: string;
 };
-
-/** The reason that a signal is aborted with, by the status that the build then ends in. */
-export class BuildStopped extends Error {
-  override readonly name = 'BuildStopped';
-  readonly status: 'CANCELLED' | 'TIMEOUT';
-
-  constructor(status: 'CANCELLED' | 'TIMEOUT', message: string) {
-    super(message);
-    this.status = status;
-  }
-}
-
-class BuildFailure extends Error {
-  override readonly name = 'BuildFailure';
-  readonly type: FailureType;
-
-  constructor(type: FailureType, message: string) {
-    super(message);
-    this.type = type;
-  }
-}
 
 const MAX_STEP_OUTPUT_BYTES = 50 * 1_024;
 
@@ -131,48 +113,9 @@ function judge(error: unknown): Pick<BuildEnd, 'status' | 'failureInfo'> & { rea
   return { status: 'INTERNAL_ERROR', statusDetail: `The machine of the local twin failed: ${message}` };
 }
 
-function asFailure(type: FailureType) {
-  return (error: unknown): never => {
-    if (error instanceof Error && 'syscall' in error) throw error;
-    throw new BuildFailure(type, error instanceof Error ? error.message : String(error));
-  };
-}
-
 async function takeStepOutput(workspace: Workspace): Promise<string> {
   const path = join(workspace.rootfs, BUILDER_OUTPUT, 'output');
   const content = await readFile(path).catch(() => Buffer.alloc(0));
   await rm(path, { force: true });
   return content.subarray(0, MAX_STEP_OUTPUT_BYTES).toString('base64');
-}
-
-async function pushImages(
-  names: readonly string[],
-  tools: {
-    readonly daemon: ReturnType<typeof createDockerDaemon>;
-    readonly log: (text: string) => void;
-    readonly now: () => Date;
-    readonly signal: AbortSignal;
-  },
-): Promise<readonly BuiltImage[]> {
-  const { daemon, log, now, signal } = tools;
-  const pushed: BuiltImage[] = [];
-  for (const name of names) {
-    signal.throwIfAborted();
-    const startTime = now().toISOString();
-    const image = daemon.find(name);
-    if (!image)
-      throw new BuildFailure(
-        'PUSH_IMAGE_NOT_FOUND',
-        `failed to find one or more images after execution of build steps: ["${name}"]`,
-      );
-    log(`Pushing ${name}\nThe push refers to repository [${name}]\n`);
-    await daemon.push(name, image).catch((error: unknown) => {
-      if (error instanceof PushRefusedError)
-        throw new BuildFailure('PUSH_NOT_AUTHORIZED', `failed to push "${name}": ${error.message}`);
-      throw error;
-    });
-    log(`digest: ${image.digest} size: ${image.sizeBytes}\n`);
-    pushed.push({ name, digest: image.digest, pushTiming: { startTime, endTime: now().toISOString() } });
-  }
-  return pushed;
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, realpath, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readJsonFile, writeJsonFile } from '../disk/json-file.ts';
 import { createSerializer } from '../disk/serializer.ts';
@@ -7,7 +7,9 @@ import { cloneTree, relocateFiles, relocateLinks } from './clone-tree.ts';
 import type { ImageConfig, ImageStore, StoredImage } from './image.ts';
 import { parseImageReference } from './image-reference.ts';
 import { inspectTree } from './inspect-tree.ts';
+import { type LayerStore, openLayerStore } from './layer-store.ts';
 import { findOwnedPaths } from './owned-paths.ts';
+import { sweepUnfinished } from './sweep-unfinished.ts';
 
 export interface TaggedImage {
   /** `HOST/PROJECT/REPOSITORY/NAME:TAG`. */
@@ -15,18 +17,13 @@ export interface TaggedImage {
   readonly image: StoredImage;
 }
 
-export interface LocalImageStore extends ImageStore {
+export interface LocalImageStore extends ImageStore, LayerStore {
   /** A new folder for a build, swept at the next start if it is still there. */
   createWorkFolder(): Promise<string>;
   /** Makes an image of `<workFolder>/rootfs`, which is used up; the same content is the same image. */
   commit(workFolder: string, config: ImageConfig, cacheKey: string): Promise<StoredImage>;
   /** The image that a build with this key produced before. */
   findByCacheKey(cacheKey: string): Promise<StoredImage | null>;
-  /** Keeps a copy of the rootfs as it is after an instruction. */
-  saveLayer(key: string, rootfs: string): Promise<void>;
-  hasLayer(key: string): Promise<boolean>;
-  /** Copies a kept rootfs to a place that is not there yet. */
-  restoreLayer(key: string, rootfs: string): Promise<void>;
   copyImage(image: StoredImage, rootfs: string): Promise<void>;
   /** Copies a rootfs that is still being built. */
   copyTree(from: string, to: string): Promise<void>;
@@ -45,14 +42,7 @@ interface ImageRecord {
   readonly relocations: readonly string[];
 }
 
-interface LayerRecord {
-  readonly relocations: readonly string[];
-}
-
 type Tags = Readonly<Record<string, string>>;
-
-/** Least recently used layers beyond this number go at the next start. */
-const KEPT_LAYERS = 24;
 
 /** Opens the image store of a folder; what an earlier run left unfinished is deleted. */
 export async function createImageStore(options: {
@@ -71,14 +61,12 @@ export async function createImageStore(options: {
   };
   await rm(place.work, { recursive: true, force: true });
   for (const path of [place.images, place.layers, place.keys, place.work]) await mkdir(path, { recursive: true });
-  await sweep(place.images, 'config.json');
-  await sweep(place.layers, 'layer.json');
-  await dropOldLayers(place.layers);
+  await sweepUnfinished(place.images, 'config.json');
+  const layers = await openLayerStore({ folder: place.layers, workFolder: place.work, now });
   const inOrder = createSerializer();
 
   const readTags = async (): Promise<Tags> => (await readJsonFile<Tags>(place.tags)) ?? {};
   const readRecord = (digest: string) => readJsonFile<ImageRecord>(join(place.images, hex(digest), 'config.json'));
-  const layerFolder = (key: string) => join(place.layers, key);
   const keyFile = (key: string) => join(place.keys, `${key}.json`);
 
   async function load(digest: string): Promise<StoredImage | null> {
@@ -118,6 +106,7 @@ export async function createImageStore(options: {
   }
 
   return {
+    ...layers,
     createWorkFolder: async () => {
       const work = join(place.work, randomUUID());
       await mkdir(work);
@@ -127,27 +116,6 @@ export async function createImageStore(options: {
     findByCacheKey: async (key) => {
       const known = await readJsonFile<{ readonly digest: string }>(keyFile(key));
       return known ? await load(known.digest) : null;
-    },
-    hasLayer: async (key) => (await readJsonFile(join(layerFolder(key), 'layer.json'))) !== null,
-    saveLayer: async (key, rootfs) => {
-      const work = join(place.work, randomUUID());
-      const { relocations } = await inspectTree(rootfs);
-      // Straight to where it will lie: the paths inside are right from the start.
-      await cloneTree(rootfs, join(work, 'rootfs'), []);
-      const move = { from: rootfs, to: join(layerFolder(key), 'rootfs') };
-      await relocateFiles(join(work, 'rootfs'), { ...move, files: relocations });
-      await relocateLinks(join(work, 'rootfs'), { from: join(work, 'rootfs'), to: move.to });
-      await writeJsonFile(join(work, 'layer.json'), { relocations } satisfies LayerRecord);
-      await inOrder(async () => {
-        await rm(layerFolder(key), { recursive: true, force: true });
-        await rename(work, layerFolder(key));
-      });
-    },
-    restoreLayer: async (key, rootfs) => {
-      const layer = await readJsonFile<LayerRecord>(join(layerFolder(key), 'layer.json'));
-      if (!layer) throw new Error(`The build cache has lost the layer ${key}. Build again.`);
-      await cloneTree(join(layerFolder(key), 'rootfs'), rootfs, layer.relocations);
-      await utimes(layerFolder(key), now(), now());
     },
     copyImage: async (image, rootfs) => {
       const record = await readRecord(image.digest);
@@ -204,22 +172,4 @@ function tagKey(reference: string): string {
   const parsed = parseImageReference(reference);
   if (!parsed?.tag) throw new Error(`invalid reference format: "${reference}" is no image name with a tag.`);
   return `${parsed.name}:${parsed.tag}`;
-}
-
-/** A folder without its record was never finished. */
-async function sweep(folder: string, record: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const complete = await stat(join(folder, name, record)).catch(() => null);
-    if (!complete) await rm(join(folder, name), { recursive: true, force: true });
-  }
-}
-
-async function dropOldLayers(folder: string): Promise<void> {
-  const names = await readdir(folder);
-  const aged = await Promise.all(
-    names.map(async (name) => ({ name, usedAtMs: (await stat(join(folder, name))).mtimeMs })),
-  );
-  for (const { name } of aged.sort((a, b) => b.usedAtMs - a.usedAtMs).slice(KEPT_LAYERS)) {
-    await rm(join(folder, name), { recursive: true, force: true });
-  }
 }

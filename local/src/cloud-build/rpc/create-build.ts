@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { invalidArgument } from '../../grpc/rpc.ts';
 import type { Build, BuildRequest } from '../build.ts';
 import { type BuildMessage, readBuildMessage } from '../build-message.ts';
-import type { PackedOperation } from '../build-queue.ts';
+import type { PackedOperation } from '../build-operation.ts';
 import { SubstitutionDataError, substituteBuild } from '../substitutions.ts';
 import { validateBuild } from '../validate-build.ts';
 import { type CallContext, readPlace } from './call-context.ts';

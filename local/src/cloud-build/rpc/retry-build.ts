@@ -1,5 +1,5 @@
 import { withoutOutcome } from '../build-message.ts';
-import type { PackedOperation } from '../build-queue.ts';
+import type { PackedOperation } from '../build-operation.ts';
 import { type BuildName, type CallContext, findBuild, locationOf } from './call-context.ts';
 import { startBuild } from './create-build.ts';
 
