@@ -10,7 +10,7 @@ export interface RunContext {
   readonly stateFolder: string;
   readonly env: MachineEnvironment;
   readonly projectId: string;
-  /** NVIDIA L4s that the project may have in a region. */
+  /** GPUs of each type that the project may have in a region. */
   readonly gpuQuota: number;
   /** How often metrics are measured, and how late they are shown. */
   readonly metricTiming: MetricTiming;
