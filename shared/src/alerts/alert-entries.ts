@@ -1,4 +1,4 @@
-import { type TimelineEntry, wordsOf } from '../timeline.ts';
+import { type TimelineEntry, wordsOf } from '../history/timeline.ts';
 import type { Incident } from './incident.ts';
 
 const PATH = '/alerts';

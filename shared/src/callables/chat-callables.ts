@@ -8,7 +8,7 @@ import {
   chatTitle,
   chatTurn,
   chatTurnStatus,
-} from '../chat-record.ts';
+} from '../chat/chat-record.ts';
 import type { CallableContracts } from './callable-contract.ts';
 
 /** Chats, each of which belongs to one person. */

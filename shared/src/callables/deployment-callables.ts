@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { agentProfile } from '../agent-profile.ts';
-import { agentVersionNote, agentVersionNumber } from '../agent-version.ts';
-import { buildLogChunk, buildLogEnd, buildLogRequest } from '../build-log.ts';
-import { serviceName } from '../cloud-run-rules.ts';
-import { deploymentStatus } from '../deployment.ts';
-import { deploymentId } from '../deployment-id.ts';
-import { deploymentSpec } from '../deployment-spec.ts';
+import { agentProfile } from '../agent/agent-profile.ts';
+import { agentVersionNote, agentVersionNumber } from '../agent/agent-version.ts';
+import { buildLogChunk, buildLogEnd, buildLogRequest } from '../deployment/build-log.ts';
+import { serviceName } from '../deployment/cloud-run-rules.ts';
+import { deploymentStatus } from '../deployment/deployment.ts';
+import { deploymentId } from '../deployment/deployment-id.ts';
+import { deploymentSpec } from '../deployment/deployment-spec.ts';
+import { preflightReport } from '../deployment/preflight.ts';
+import { releaseId, releaseRegions, releaseRequest, releaseRolledBack, releaseStarted } from '../deployment/release.ts';
 import { idempotencyKey } from '../idempotency-key.ts';
-import { preflightReport } from '../preflight.ts';
-import { releaseId, releaseRegions, releaseRequest, releaseRolledBack, releaseStarted } from '../release.ts';
 import type { CallableContracts } from './callable-contract.ts';
 
 /** Deployments, releases and the versions of agents that they bring. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { capacitySpec } from '../capacity-search-spec.ts';
-import { capacitySearchId, capacitySearchStatus } from '../capacity-search-status.ts';
+import { capacitySpec } from '../capacity/capacity-search-spec.ts';
+import { capacitySearchId, capacitySearchStatus } from '../capacity/capacity-search-status.ts';
 import { idempotencyKey } from '../idempotency-key.ts';
-import { LOAD_LIMITS } from '../load-limits.ts';
-import { loadScheduleId, loadSchedulePlan } from '../load-schedule.ts';
-import { loadSpec } from '../load-spec.ts';
-import { loadTestId, loadTestNote, loadTestStatus } from '../load-test.ts';
-import { loadTargetName } from '../load-test-target.ts';
+import { LOAD_LIMITS } from '../load/load-limits.ts';
+import { loadScheduleId, loadSchedulePlan } from '../load/load-schedule.ts';
+import { loadSpec } from '../load/load-spec.ts';
+import { loadTestId, loadTestNote, loadTestStatus } from '../load/load-test.ts';
+import { loadTargetName } from '../load/load-test-target.ts';
 import type { CallableContracts } from './callable-contract.ts';
 
 /** Load tests, their schedules, and searches for the capacity of an agent. */

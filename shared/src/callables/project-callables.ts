@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { alertSettings } from '../alerts/alert-settings.ts';
-import { gpuUsdPerHour } from '../cost.ts';
-import { gpuType } from '../gpu-types.ts';
+import { gpuType } from '../deployment/gpu-types.ts';
+import { inventory } from '../deployment/inventory.ts';
 import { idempotencyKey } from '../idempotency-key.ts';
-import { inventory } from '../inventory.ts';
 import { role } from '../roles.ts';
-import { dailyGpuCapUsd } from '../spending.ts';
+import { gpuUsdPerHour } from '../spending/cost.ts';
+import { dailyGpuCapUsd } from '../spending/spending.ts';
 import type { CallableContracts } from './callable-contract.ts';
 
 /** What owners and everybody else set and see of the project as a whole. */

@@ -1,5 +1,5 @@
-import type { Deployment } from '../deployment.ts';
-import { type TimelineEntry, wordsOf } from '../timeline.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { type TimelineEntry, wordsOf } from '../history/timeline.ts';
 
 /** The entry of a deployment's load gate as it is now; null while it has not begun, or was not asked for. Pure. */
 export function gateEntry(deployment: Deployment): TimelineEntry | null {

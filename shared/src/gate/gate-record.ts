@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loadTestTarget } from '../load-test-target.ts';
+import { loadTestTarget } from '../load/load-test-target.ts';
 import { GATE_CRITERION_IDS } from './gate-levels.ts';
 
 /** `old`: the release that serves. `new`: the one that asks for its traffic. */

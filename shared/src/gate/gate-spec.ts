@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { loadScenario } from '../load-scenario.ts';
-import { SHIPPED_SCENARIO_NAMES } from '../load-scenarios.ts';
-import { scenarioOf } from '../load-spec.ts';
+import { loadScenario } from '../load/load-scenario.ts';
+import { SHIPPED_SCENARIO_NAMES } from '../load/load-scenarios.ts';
+import { scenarioOf } from '../load/load-spec.ts';
 import { gateSecondsOf, MAX_GATE_SECONDS } from './gate-rounds.ts';
 import { leastErrorRateBound } from './least-error-rate-bound.ts';
 

@@ -1,7 +1,7 @@
-import { type LoadScenario, meanWaitSeconds } from '../load-scenario.ts';
-import { SHIPPED_SCENARIOS, type ShippedScenarioName } from '../load-scenarios.ts';
+import { type LoadScenario, meanWaitSeconds } from '../load/load-scenario.ts';
+import { SHIPPED_SCENARIOS, type ShippedScenarioName } from '../load/load-scenarios.ts';
+import { normalQuantile } from '../statistics/normal-quantile.ts';
 import { gateLevelsOf } from './gate-levels.ts';
-import { normalQuantile } from './normal-quantile.ts';
 
 /** The upper bound of the error rate that is left when the most requests a gate can make all go well: a limit below can
  * never be kept. Zero for users that never pause, whose requests nothing bounds. */

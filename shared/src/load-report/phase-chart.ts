@@ -1,6 +1,6 @@
-import { LATENCY_PHASES, type LatencyPhase } from '../latency-split.ts';
-import { PHASE_TEXTS } from '../latency-text.ts';
-import type { LoadResult } from '../load-results.ts';
+import { LATENCY_PHASES, type LatencyPhase } from '../latency/latency-split.ts';
+import { PHASE_TEXTS } from '../latency/latency-text.ts';
+import type { LoadResult } from '../load/load-results.ts';
 import { CHART_BOX, chartFigure } from './chart-frame.ts';
 import { niceTicks } from './nice-ticks.ts';
 

@@ -1,4 +1,4 @@
-import type { LoadResult, LoadWindowResult } from '../load-results.ts';
+import type { LoadResult, LoadWindowResult } from '../load/load-results.ts';
 import { type ChartSeries, lineChart } from './line-chart.ts';
 import { phaseChart } from './phase-chart.ts';
 

@@ -1,6 +1,6 @@
-import { LATENCY_PHASES } from '../latency-split.ts';
-import { PHASE_TEXTS } from '../latency-text.ts';
-import type { LoadResult, LoadTaskResult } from '../load-results.ts';
+import { LATENCY_PHASES } from '../latency/latency-split.ts';
+import { PHASE_TEXTS } from '../latency/latency-text.ts';
+import type { LoadResult, LoadTaskResult } from '../load/load-results.ts';
 
 const PHASE_NAMES = LATENCY_PHASES.map((phase) => PHASE_TEXTS[phase].name);
 

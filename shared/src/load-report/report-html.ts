@@ -1,6 +1,6 @@
-import type { LoadResult } from '../load-results.ts';
-import type { LoadSpec } from '../load-spec.ts';
-import { scenarioOf } from '../load-spec.ts';
+import type { LoadResult } from '../load/load-results.ts';
+import type { LoadSpec } from '../load/load-spec.ts';
+import { scenarioOf } from '../load/load-spec.ts';
 import { escapeHtml } from './escape-html.ts';
 import { formatMs, formatPercent, formatRate } from './format-figure.ts';
 import { htmlTable } from './html-table.ts';

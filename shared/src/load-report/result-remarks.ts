@@ -1,4 +1,4 @@
-import type { LoadResult } from '../load-results.ts';
+import type { LoadResult } from '../load/load-results.ts';
 import { formatMs, formatPercent } from './format-figure.ts';
 
 /** Above this the tester was too busy to send in time, and its figures speak of itself. */

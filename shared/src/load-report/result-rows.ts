@@ -1,6 +1,12 @@
-import { LATENCY_PHASES } from '../latency-split.ts';
-import { PHASE_TEXTS } from '../latency-text.ts';
-import { type Distribution, headline, type LoadResult, type LoadTaskResult, meanSplitMs } from '../load-results.ts';
+import { LATENCY_PHASES } from '../latency/latency-split.ts';
+import { PHASE_TEXTS } from '../latency/latency-text.ts';
+import {
+  type Distribution,
+  headline,
+  type LoadResult,
+  type LoadTaskResult,
+  meanSplitMs,
+} from '../load/load-results.ts';
 import { formatMs, formatPercent, formatRate } from './format-figure.ts';
 
 export interface ResultTable {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SHIPPED_SCENARIOS } from '../load-scenarios.ts';
-import { loadSpec } from '../load-spec.ts';
+import { SHIPPED_SCENARIOS } from '../load/load-scenarios.ts';
+import { loadSpec } from '../load/load-spec.ts';
 import { aRun, aService, metricsOfRun } from '../testing/a-run.ts';
 import { concludeScaling } from './conclude-scaling.ts';
 import { OBSERVED_METRICS, type ObservedMetric } from './load-observation.ts';

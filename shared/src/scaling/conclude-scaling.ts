@@ -1,6 +1,6 @@
-import type { LoadResult } from '../load-results.ts';
-import type { LoadSpec } from '../load-spec.ts';
-import type { LoadTestTarget } from '../load-test-target.ts';
+import type { LoadResult } from '../load/load-results.ts';
+import type { LoadSpec } from '../load/load-spec.ts';
+import type { LoadTestTarget } from '../load/load-test-target.ts';
 import { evidenceTexts, gapTexts } from './evidence-text.ts';
 import { type Bottleneck, type Finding, findBottleneck } from './find-bottleneck.ts';
 import type { ObservedMetrics } from './load-observation.ts';

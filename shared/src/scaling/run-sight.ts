@@ -1,12 +1,12 @@
-import { LATENCY_PHASES } from '../latency-split.ts';
+import { LATENCY_PHASES } from '../latency/latency-split.ts';
 import {
   headline,
   type LoadResult,
   type LoadSplitResult,
   type LoadWindowResult,
   meanSplitMs,
-} from '../load-results.ts';
-import { type LoadSpec, scenarioOf } from '../load-spec.ts';
+} from '../load/load-results.ts';
+import { type LoadSpec, scenarioOf } from '../load/load-spec.ts';
 
 /** Windows with this part of the most users count as the full load, those with at most half of them as little load. */
 const FULL_LOAD = 0.9;

@@ -1,4 +1,4 @@
-import type { TestedService } from '../load-test-target.ts';
+import type { TestedService } from '../load/load-test-target.ts';
 import {
   isDuring,
   type ObservedMetrics,

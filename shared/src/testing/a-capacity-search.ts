@@ -1,6 +1,6 @@
-import type { CapacityFigure, CapacitySearch, CapacityStep } from '../capacity-search.ts';
-import { capacitySpec } from '../capacity-search-spec.ts';
-import { boundsOf, capacityValues } from '../capacity-search-values.ts';
+import type { CapacityFigure, CapacitySearch, CapacityStep } from '../capacity/capacity-search.ts';
+import { capacitySpec } from '../capacity/capacity-search-spec.ts';
+import { boundsOf, capacityValues } from '../capacity/capacity-search-values.ts';
 import { aLoadTestTarget } from './a-load-test.ts';
 
 const around = (value: number): CapacityFigure => ({ value, low: value * 0.9, high: value * 1.2 });

@@ -1,6 +1,6 @@
-import type { Deployment } from '../deployment.ts';
-import { deploymentSpec } from '../deployment-spec.ts';
-import { ABSENT_STEP, type DeploymentStep, KIND_STEPS, STEP_IDS, type StepId } from '../deployment-steps.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { deploymentSpec } from '../deployment/deployment-spec.ts';
+import { ABSENT_STEP, type DeploymentStep, KIND_STEPS, STEP_IDS, type StepId } from '../deployment/deployment-steps.ts';
 
 const PENDING: DeploymentStep = {
   status: 'pending',

@@ -1,6 +1,6 @@
-import { costUsdPerHour } from '../cost.ts';
-import type { LiveService } from '../live-service.ts';
-import { AGENT_DEFAULTS, BACKEND_DEFAULTS } from '../service-defaults.ts';
+import type { LiveService } from '../deployment/live-service.ts';
+import { AGENT_DEFAULTS, BACKEND_DEFAULTS } from '../deployment/service-defaults.ts';
+import { costUsdPerHour } from '../spending/cost.ts';
 
 /** A service of the default spec that serves. */
 export function aLiveService(

@@ -1,4 +1,10 @@
-import type { Distribution, LoadResult, LoadSplitResult, LoadTaskResult, LoadWindowResult } from '../load-results.ts';
+import type {
+  Distribution,
+  LoadResult,
+  LoadSplitResult,
+  LoadTaskResult,
+  LoadWindowResult,
+} from '../load/load-results.ts';
 
 /** Latencies around the given 95th percentile. */
 export function aDistribution(p95: number, part: Partial<Distribution> = {}): Distribution {

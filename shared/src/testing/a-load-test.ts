@@ -1,6 +1,6 @@
-import { loadSpec } from '../load-spec.ts';
-import type { LoadHeadline, LoadTest } from '../load-test.ts';
-import { type LoadTestTarget, loadTestTargetOf } from '../load-test-target.ts';
+import { loadSpec } from '../load/load-spec.ts';
+import type { LoadHeadline, LoadTest } from '../load/load-test.ts';
+import { type LoadTestTarget, loadTestTargetOf } from '../load/load-test-target.ts';
 import { aLiveService } from './a-live-service.ts';
 
 /** The agent of the default spec with its model server, as a load test finds them. */

@@ -1,6 +1,6 @@
-import { LATENCY_PHASES, type LatencyPhase } from '../latency-split.ts';
-import type { LoadResult, LoadSplitResult, LoadTaskResult, LoadWindowResult } from '../load-results.ts';
-import type { TestedService } from '../load-test-target.ts';
+import { LATENCY_PHASES, type LatencyPhase } from '../latency/latency-split.ts';
+import type { LoadResult, LoadSplitResult, LoadTaskResult, LoadWindowResult } from '../load/load-results.ts';
+import type { TestedService } from '../load/load-test-target.ts';
 import {
   type MetricObservation,
   OBSERVED_METRICS,

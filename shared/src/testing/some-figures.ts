@@ -1,5 +1,5 @@
-import type { LoadFigures, ShardSight } from '../load-figures.ts';
-import type { LoadResult } from '../load-results.ts';
+import type { LoadFigures, ShardSight } from '../load/load-figures.ts';
+import type { LoadResult } from '../load/load-results.ts';
 
 export function aShardSight(part: Partial<ShardSight> = {}): ShardSight {
   return {
