@@ -1,7 +1,8 @@
 import { GPU_TYPES } from '@proving-ground/shared';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { z } from 'zod';
 import { answerError, answerUnknownRoute, googleError } from '../rest/google-error.ts';
+import { needProject } from '../rest/need-project.ts';
 import type { ProjectQuotas } from './project-quotas.ts';
 
 const BILLING = '/cloudbilling.googleapis.com/v1';
@@ -17,12 +18,9 @@ const testRequest = z.object({ permissions: z.array(z.string()).min(1).max(100) 
 export function projectRoutes(options: { readonly projectId: string; readonly quotas: ProjectQuotas }): Hono {
   const { projectId, quotas } = options;
   const app = new Hono();
-  function needProject(context: Context, project = context.req.param('project') ?? ''): void {
-    if (project !== projectId) throw googleError('PERMISSION_DENIED', `The caller has no access to ${project}.`);
-  }
 
   app.get(`${BILLING}/projects/:project/billingInfo`, (context) => {
-    needProject(context);
+    needProject(context, projectId);
     const billingAccountName = 'billingAccounts/000000-000000-000000';
     return context.json({
       name: `projects/${projectId}/billingInfo`,
@@ -34,13 +32,13 @@ export function projectRoutes(options: { readonly projectId: string; readonly qu
   app.post(`${RESOURCES}/projects/:call`, async (context) => {
     const [project = '', verb] = context.req.param('call').split(':');
     if (verb !== 'testIamPermissions') return answerUnknownRoute('Resource Manager', 'POST', context.req.path);
-    needProject(context, project);
+    needProject(context, projectId, project);
     const parsed = testRequest.safeParse(await context.req.json().catch(() => null));
     if (!parsed.success) throw googleError('INVALID_ARGUMENT', z.prettifyError(parsed.error));
     return context.json({ permissions: parsed.data.permissions });
   });
   app.get(`${QUOTAS}/projects/:project/locations/global/services/run.googleapis.com/quotaInfos/:id`, (context) => {
-    needProject(context);
+    needProject(context, projectId);
     const quotaId = context.req.param('id');
     const quota = quotaOf(quotaId, quotas);
     if (quota === null) throw googleError('NOT_FOUND', `Quota ${quotaId} is not found.`);
