@@ -31,7 +31,7 @@ export const deleteChat = defineCallable('deleteChat', {}, async ({ request: { c
 });
 
 export const restoreChat = defineCallable('restoreChat', {}, async ({ request: { chatId }, caller }) => {
-  await stores().chats.change({ chatId, ownerUid: caller.uid }, { deletedAt: null });
+  await stores().chats.restore({ chatId, ownerUid: caller.uid }, now());
   return { chatId };
 });
 

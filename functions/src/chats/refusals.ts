@@ -1,4 +1,4 @@
-import { Failure } from '@proving-ground/shared';
+import { CHAT_UNDO_MINUTES, Failure } from '@proving-ground/shared';
 
 /** Not there, or somebody else's: which of the two is nobody's business. */
 export function chatNotFound(chatId: string): Failure {
@@ -17,6 +17,17 @@ export function chatDeleted(): Failure {
     reason: 'CHAT_DELETED',
     message: 'This chat has been deleted.',
     nextStep: 'Restore it first, or begin a new one.',
+    retryable: false,
+  });
+}
+
+/** Too late to be restored: whatever deletes it for good may be at it. */
+export function chatGone(): Failure {
+  return new Failure({
+    code: 'failed-precondition',
+    reason: 'CHAT_GONE',
+    message: `This chat was deleted more than ${CHAT_UNDO_MINUTES} minutes ago and cannot be restored any more.`,
+    nextStep: 'Begin a new one.',
     retryable: false,
   });
 }

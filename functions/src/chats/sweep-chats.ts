@@ -1,13 +1,12 @@
-import { CHAT_UNDO_MINUTES } from '@proving-ground/shared';
 import type { Log } from '../platform/log.ts';
 import type { ChatSweepStore } from '../store/chat-sweep-store.ts';
 import type { QueueAnswer } from './chat-queue.ts';
+import { goneBefore } from './gone-before.ts';
 
-const MS_PER_MINUTE = 60_000;
 const MAX_AT_ONCE = 100;
 
 /** Every minute: calls somebody for each turn that nobody is at, who answers or ends it, and deletes for good what cannot be
- * restored any more. */
+ * restored any more. A chat that cannot be deleted keeps no other waiting, and is tried again with the next. */
 export async function sweepChats(dependencies: {
   readonly chatSweep: ChatSweepStore;
   readonly queueAnswer: QueueAnswer;
@@ -18,9 +17,10 @@ export async function sweepChats(dependencies: {
   const abandoned = await chatSweep.abandoned(now(), MAX_AT_ONCE);
   if (abandoned.length > 0) log.info('chat.sweepWoke', { turns: abandoned });
   for (const task of abandoned) await queueAnswer(task);
-  const before = new Date(now().getTime() - CHAT_UNDO_MINUTES * MS_PER_MINUTE);
-  for (const chatId of await chatSweep.deletedBefore(before, MAX_AT_ONCE)) {
-    await chatSweep.purge(chatId);
-    log.info('chat.purged', { chatId });
+  for (const chatId of await chatSweep.deletedBefore(goneBefore(now()), MAX_AT_ONCE)) {
+    await chatSweep.purge(chatId).then(
+      () => log.info('chat.purged', { chatId }),
+      (error: unknown) => log.error('chat.purgeFailed', { chatId, error: String(error) }),
+    );
   }
 }

@@ -11,7 +11,7 @@ export type Enqueue<T> = (task: T, inMs?: number) => Promise<boolean>;
  * The queue of a task function. What cannot be queued is logged, not thrown: each function has somebody who comes anyway, a sweep
  * or a watch or whoever called it.
  */
-export function createTaskQueue<S extends z.ZodType<object>>(queue: {
+export function createTaskQueue<S extends z.ZodType<object, object>>(queue: {
   /** The function that gets the tasks. */
   readonly functionName: string;
   /** What a task carries; the function parses it with the same schema. */
@@ -24,12 +24,11 @@ export function createTaskQueue<S extends z.ZodType<object>>(queue: {
 }): Enqueue<z.input<S>> {
   const { functionName, task: schema, deadlineSeconds, failedEvent, log, now } = queue;
   const path = `locations/${FUNCTIONS_REGION}/functions/${functionName}`;
-  return async (given, inMs = 0) => {
-    const task = schema.parse(given);
+  return async (task, inMs = 0) => {
     try {
       await getFunctions(firebaseApp())
         .taskQueue(path)
-        .enqueue(task, {
+        .enqueue(schema.parse(task), {
           ...(inMs > 0 ? { scheduleTime: new Date(now().getTime() + inMs) } : {}),
           ...(deadlineSeconds === undefined ? {} : { dispatchDeadlineSeconds: deadlineSeconds }),
         });

@@ -93,6 +93,23 @@ describe('a turn', () => {
     await turns.end(lease, { status: 'stopped', text: '' }, at(41));
     expect(await sweep.abandoned(at(900), 10)).toEqual([]);
   });
+
+  test('that nobody is at is found behind any number that are being answered', async () => {
+    const { db, sweep } = open();
+    const batch = db.batch();
+    const put = (id: string, turn: number, leaseUntil: Date) => {
+      batch.set(db.doc(chatPath(id)), { activeTurn: turn });
+      batch.set(db.doc(chatTurnPath(id, turn)), { leaseUntil: leaseUntil.toISOString() });
+    };
+    for (let index = 0; index < 20; index += 1) put(`busy-${index}`, 0, at(60));
+    for (const id of ['left-1', 'left-2']) put(id, 7, at(0));
+    await batch.commit();
+    expect(await sweep.abandoned(at(30), 10)).toEqual([
+      { chatId: 'left-1', turn: 7 },
+      { chatId: 'left-2', turn: 7 },
+    ]);
+    expect(await sweep.abandoned(at(30), 1)).toHaveLength(1);
+  });
 });
 
 describe('a chat of somebody else', () => {
@@ -141,7 +158,8 @@ describe('a deleted chat', () => {
     await expect(ask({ askId: askIdOf(1) })).rejects.toMatchObject({ record: { reason: 'CHAT_DELETED' } });
     expect(await sweep.deletedBefore(at(0), 10)).toEqual([]);
     expect(await sweep.deletedBefore(at(1), 10)).toEqual([CHAT_ID]);
-    await chats.change(OWN, { deletedAt: null });
+    await expect(chats.restore(OWN, at(601))).rejects.toMatchObject({ record: { reason: 'CHAT_GONE' } });
+    await chats.restore(OWN, at(600));
     expect(await sweep.deletedBefore(at(900), 10)).toEqual([]);
 
     const sessions = agentSessionsPath('production_agent', OWNER_UID);

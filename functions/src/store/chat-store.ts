@@ -12,8 +12,9 @@ import {
 } from '@proving-ground/shared';
 import type { Firestore, Transaction } from 'firebase-admin/firestore';
 import { feedbackOf } from '../chats/feedback-of.ts';
+import { goneBefore } from '../chats/gone-before.ts';
 import { type AskInput, planAsk } from '../chats/plan-ask.ts';
-import { chatNotFound, turnNotFound } from '../chats/refusals.ts';
+import { chatGone, chatNotFound, turnNotFound } from '../chats/refusals.ts';
 import { parseDocument } from './parse-document.ts';
 
 /** Whose chat is changed. */
@@ -33,7 +34,9 @@ export interface ChatStore {
   /** @throws Failure not-found */
   requestStop(own: OwnChat & { readonly index: number }): Promise<ChatTurn>;
   /** @throws Failure not-found */
-  change(own: OwnChat, change: Partial<Pick<Chat, 'title' | 'deletedAt'>>): Promise<Chat>;
+  change(own: OwnChat, change: Partial<Pick<Chat, 'title' | 'deletedAt'>>): Promise<void>;
+  /** Brings a deleted chat back. @throws Failure not-found, CHAT_GONE */
+  restore(own: OwnChat, now: Date): Promise<void>;
   /** Stores what somebody thinks of an answer, in the turn and for everybody. @throws Failure */
   rate(
     own: OwnChat & { readonly index: number; readonly feedback: AnswerFeedback | null; readonly now: Date },
@@ -94,9 +97,16 @@ export function createChatStore(db: Firestore): ChatStore {
 
     change: (own, change) =>
       db.runTransaction(async (transaction) => {
-        const chat = await readOwn(transaction, own);
+        await readOwn(transaction, own);
         transaction.update(chatAt(own.chatId), change);
-        return { ...chat, ...change };
+      }),
+
+    restore: (own, now) =>
+      db.runTransaction(async (transaction) => {
+        const { deletedAt } = await readOwn(transaction, own);
+        // Refused rather than raced: the sweep may be deleting it, and would not look again.
+        if (deletedAt !== null && deletedAt < goneBefore(now).toISOString()) throw chatGone();
+        transaction.update(chatAt(own.chatId), { deletedAt: null });
       }),
 
     rate: ({ feedback, now, ...own }) =>

@@ -18,19 +18,24 @@ export interface ChatSweepStore {
   purge(chatId: string): Promise<void>;
 }
 
+/** Many more than `answerChat` has under way at once: a turn that nobody is at must be found behind all of those. */
+const MAX_LOOKED_AT = 1_000;
+
 export function createChatSweepStore(db: Firestore): ChatSweepStore {
   return {
     abandoned: async (now, limit) => {
       // A null sorts before every number: only chats with an answer under way are found.
-      const { docs } = await db.collection(COLLECTIONS.chats).where('activeTurn', '>=', 0).limit(limit).get();
+      const answering = db.collection(COLLECTIONS.chats).where('activeTurn', '>=', 0).select('activeTurn');
+      const { docs } = await answering.limit(MAX_LOOKED_AT).get();
       const turns = docs.map((document) => ({ chatId: document.id, turn: Number(document.get('activeTurn')) }));
       if (turns.length === 0) return [];
       const references = turns.map(({ chatId, turn }) => db.doc(chatTurnPath(chatId, turn)));
       const found = await db.getAll(...references, { fieldMask: ['leaseUntil'] });
-      return turns.filter((_, index) => {
+      const isAbandoned = (_: unknown, index: number) => {
         const leaseUntil: unknown = found[index]?.get('leaseUntil');
         return typeof leaseUntil !== 'string' || hasLapsed(leaseUntil, now);
-      });
+      };
+      return turns.filter(isAbandoned).slice(0, limit);
     },
 
     deletedBefore: async (before, limit) => {
