@@ -18,8 +18,12 @@ import {
   liveService,
   loadFigures,
   loadFiguresPath,
+  loadObservation,
+  loadObservationPath,
   loadTest,
   loadTestPath,
+  metricsOf,
+  type ObservedService,
   TIMELINE_AREAS,
   type TimelineArea,
   type TimelineEntry,
@@ -49,6 +53,13 @@ export async function readCapacitySearch(api: Reader, id: string): Promise<Capac
 /** Null before anything was measured. @throws Failure */
 export async function readLoadFigures(api: Reader, id: string): Promise<LoadFigures | null> {
   return await readAs(api, loadFiguresPath(id), loadFigures);
+}
+
+/** What Cloud Monitoring saw of the services of a test; of a service that nobody has looked at, nothing. @throws Failure */
+export async function readObservations(api: Reader, id: string): Promise<readonly ObservedService[]> {
+  const kinds = ['agent', 'backend'] as const;
+  const found = await Promise.all(kinds.map((kind) => readAs(api, loadObservationPath(id, kind), loadObservation)));
+  return found.flatMap((seen) => (seen ? [{ kind: seen.kind, status: seen.status, metrics: metricsOf(seen) }] : []));
 }
 
 /** Null while nobody has written it. @throws Failure */

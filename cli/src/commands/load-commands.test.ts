@@ -1,4 +1,4 @@
-import { loadSpec } from '@proving-ground/shared';
+import { concludeLoadTest, loadObservationPath, loadSpec, OBSERVED_METRICS } from '@proving-ground/shared';
 import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
 import { aLoadTest } from '@proving-ground/shared/testing/a-load-test';
 import { someFigures } from '@proving-ground/shared/testing/some-figures';
@@ -84,11 +84,48 @@ test.each([
   expect(await runWith('load show l1', ended(record, result))).toMatchObject({ code });
 });
 
-test('as JSON the record and the figures are the document', async () => {
+test('as JSON the record, the figures and what follows from them are the document', async () => {
   for (const line of ['load start --json', 'load show l1 --json', 'load stop l1 --json']) {
     const { stdout } = await runWith(line, ended());
-    expect(JSON.parse(stdout)).toEqual({ loadTest: aLoadTest(), result: aResultWith(1_480) });
+    const [loadTest, result] = [aLoadTest(), aResultWith(1_480)];
+    const conclusion = concludeLoadTest(loadTest, { result, seen: [] });
+    expect(conclusion).not.toBeNull();
+    expect(JSON.parse(stdout)).toEqual({ loadTest, result, conclusion });
   }
+});
+
+test('what was the bottleneck is told, with what is not known, and that more may come', async () => {
+  const { stdout } = await runWith('load show l1', ended());
+  expect(stdout).toMatch(/^Most instances of the model server +not known$/m);
+  expect(stdout).toMatch(/^Requests turned away at the agent \(429\) +0$/m);
+  expect(stdout).toContain('So far, before all metrics were there: ');
+  expect(stdout).toContain('- Of the agent nothing is known of its instances, requests in flight, CPU.');
+  expect(stdout).toContain('To see it then: npm run pg -- load show l1');
+});
+
+test('what Cloud Monitoring saw is told once it is there', async () => {
+  const script = ended();
+  const point = { status: 'available' as const, why: '', series: [{ label: '', points: [[0, 60, 2]] }] };
+  const metric = (name: string) => (name === 'instances' ? point : { status: 'empty', why: 'None.', series: [] });
+  const observation = (kind: 'agent' | 'backend') => ({
+    ...{ kind, serviceName: kind, revision: `${kind}-1`, status: 'complete', failure: null },
+    ...{ lookedAt: '2026-03-01T10:06:00.000Z', periodSeconds: 60, delaySeconds: 120 },
+    metricsJson: JSON.stringify(Object.fromEntries(OBSERVED_METRICS.map((name) => [name, metric(name)]))),
+  });
+  const observed = (['agent', 'backend'] as const).map((kind) => [
+    loadObservationPath('l1', kind),
+    [observation(kind)],
+  ]);
+  const documents = { ...script.documents, ...Object.fromEntries(observed) };
+  const { stdout } = await runWith('load show l1', { ...script, documents });
+  expect(stdout).toMatch(/^Most instances of the agent +2$/m);
+  expect(stdout).not.toContain('So far');
+  expect(stdout).not.toContain('To see it then');
+});
+
+test('a test that goes on has no conclusion yet', async () => {
+  const { stdout } = await runWith('load show l1 --json', ended(aLoadTest({ status: 'running', endedAt: null })));
+  expect(JSON.parse(stdout)).toMatchObject({ conclusion: null });
 });
 
 test('load show of a test at work says so, with exit code 1', async () => {

@@ -1,7 +1,15 @@
-import { isOver, type LoadResult, type LoadTest, resultOf } from '@proving-ground/shared';
+import {
+  concludeLoadTest,
+  isOver,
+  type LoadFigures,
+  type LoadResult,
+  type LoadTest,
+  type LoadTestConclusion,
+  resultOf,
+} from '@proving-ground/shared';
 import type { ApiClient } from '../api/api-client.ts';
 import { unanswered } from '../api/client-failure.ts';
-import { readLoadFigures, readLoadTest } from '../api/records.ts';
+import { readLoadFigures, readLoadTest, readObservations } from '../api/records.ts';
 import type { CommandContext } from '../command-line/command.ts';
 import { EXIT, type ExitCode } from '../command-line/exit-codes.ts';
 import { loadOutcome, loadProgress } from './load-outcome.ts';
@@ -14,6 +22,8 @@ export interface SeenLoadTest {
   readonly test: LoadTest;
   /** Null before anything was measured. */
   readonly result: LoadResult | null;
+  /** What it says about its pair; null while it goes on, and without figures. */
+  readonly conclusion: LoadTestConclusion | null;
 }
 
 /** @throws Failure */
@@ -21,8 +31,14 @@ export async function lookAtLoadTest(api: ApiClient, id: string): Promise<SeenLo
   // The record first: the figures of a test that is seen as ended are then the last ones.
   const test = await readLoadTest(api, id);
   const figures = await readLoadFigures(api, id);
+  const result = figures && readResult(id, figures);
+  const seen = isOver(test.status) ? await readObservations(api, id) : [];
+  return { test, result, conclusion: concludeLoadTest(test, { result, seen }) };
+}
+
+function readResult(id: string, figures: LoadFigures): LoadResult | null {
   try {
-    return { test, result: figures && resultOf(figures) };
+    return resultOf(figures);
   } catch (error) {
     throw unanswered('UNEXPECTED_ANSWER', `The figures of load test ${id} are of another version.`, error);
   }
@@ -47,8 +63,9 @@ export async function followLoadTest(context: CommandContext, id: string): Promi
   return seen;
 }
 
-export function showLoadTest({ output }: Pick<CommandContext, 'output'>, { test, result }: SeenLoadTest): void {
-  output.result({ text: `\n${loadOutcome(test, result)}`, document: { loadTest: test, result } });
+export function showLoadTest({ output }: Pick<CommandContext, 'output'>, seen: SeenLoadTest): void {
+  const { test, result, conclusion } = seen;
+  output.result({ text: `\n${loadOutcome(seen)}`, document: { loadTest: test, result, conclusion } });
 }
 
 /** A test that did not run to its end proves nothing, whatever it measured. */

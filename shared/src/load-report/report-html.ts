@@ -1,6 +1,8 @@
 import type { LoadResult } from '../load/load-results.ts';
 import type { LoadSpec } from '../load/load-spec.ts';
 import { scenarioOf } from '../load/load-spec.ts';
+import type { LoadTestConclusion } from '../scaling/conclude-load-test.ts';
+import { conclusionText } from '../scaling/conclusion-text.ts';
 import { escapeHtml } from './escape-html.ts';
 import { formatMs, formatPercent, formatRate } from './format-figure.ts';
 import { htmlTable } from './html-table.ts';
@@ -14,11 +16,14 @@ export function loadReportHtml({
   target,
   spec,
   result,
+  conclusion = null,
 }: {
   /** What was tested, as the reader knows it. */
   readonly target: string;
   readonly spec: LoadSpec;
   readonly result: LoadResult;
+  /** What it says about the pair; left out where nobody knows the pair. */
+  readonly conclusion?: LoadTestConclusion | null;
 }): string {
   const started = new Date(result.startAtMs).toISOString().replace('T', ' ').slice(0, 19);
   const remarks = resultRemarks(result).map((remark) => `<li>${escapeHtml(remark)}</li>`);
@@ -33,6 +38,7 @@ export function loadReportHtml({
 <p class="soft">${escapeHtml(`${describeLoad(spec)}. Started ${started} UTC.`)}</p>
 ${keyFigures(result)}
 ${verdictSection(result)}
+${conclusion ? scalingSection(conclusion) : ''}
 ${remarks.length > 0 ? `<ul>${remarks.join('')}</ul>` : ''}
 <h2>Over time</h2>
 ${reportCharts(result)}
@@ -79,6 +85,19 @@ function verdictSection({ verdict }: LoadResult): string {
   ]);
   const tone = verdict.status === 'passed' ? 'good' : 'bad';
   return `<h2>Verdict: <span class="${tone}">${verdict.status}</span></h2>${htmlTable(['Threshold', 'Measured', ''], rows)}`;
+}
+
+function scalingSection(conclusion: LoadTestConclusion): string {
+  const { verdict, table, evidence, gaps } = conclusionText(conclusion);
+  const list = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? '' : `<p>${title}</p><ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`;
+  return [
+    `<h2>${escapeHtml(table.title)}</h2>`,
+    ...verdict.map((line) => `<p>${escapeHtml(line)}</p>`),
+    htmlTable(table.head, table.rows),
+    list('What this rests on:', evidence),
+    list('What is not known:', gaps),
+  ].join('\n');
 }
 
 function windowTable({ windows }: LoadResult): string {

@@ -23,6 +23,8 @@ export interface ScalingConclusion {
   /** What is not known and would make it surer. */
   readonly gaps: readonly string[];
   readonly served: ServedRate | null;
+  /** By the load test's own figures: requests with 429, and answers that failed because the model server was too busy. */
+  readonly refused: { readonly atAgent: number; readonly byBackend: number };
   /** Most instances at the same time; null when not seen. */
   readonly peakInstances: { readonly agent: number | null; readonly backend: number | null };
 }
@@ -58,6 +60,7 @@ export function concludeScaling(input: {
     evidence: evidenceTexts(sights),
     gaps: gapTexts(sights),
     served: sights.run.served,
+    refused: { atAgent: sights.run.agentRefusals, byBackend: sights.run.backendRefusals },
     peakInstances: {
       agent: sights.agent.instances?.peak ?? null,
       backend: sights.backend?.instances?.peak ?? null,

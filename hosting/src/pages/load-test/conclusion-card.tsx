@@ -1,9 +1,8 @@
-import type { ScalingConclusion } from '@proving-ground/shared';
+import type { LoadTestConclusion } from '@proving-ground/shared';
 
 /** What was the bottleneck, how much was served, what to do; and what all that rests on. */
-export function ConclusionCard(props: { readonly conclusion: ScalingConclusion; readonly isSettled: boolean }) {
-  const { conclusion, isSettled } = props;
-  const { headline, servedText, nextStep, evidence, gaps } = conclusion;
+export function ConclusionCard({ conclusion }: { readonly conclusion: LoadTestConclusion }) {
+  const { headline, servedText, nextStep, evidence, gaps, isSettled } = conclusion;
   return (
     <div class="card conclusion">
       <p class="conclusion-text">

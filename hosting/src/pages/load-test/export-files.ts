@@ -1,6 +1,7 @@
 import {
   type LoadResult,
   type LoadTest,
+  type LoadTestConclusion,
   loadReportHtml,
   MODEL_CATALOGUE,
   taskCsv,
@@ -13,9 +14,11 @@ export interface ExportedFile {
   readonly content: string;
 }
 
-interface Exported {
+export interface Exported {
   readonly test: LoadTest;
   readonly result: LoadResult;
+  /** With what was seen until now. */
+  readonly conclusion: LoadTestConclusion | null;
 }
 
 /** What a result can be taken away as. Ids have letters and digits alone, so that they fit every file system. */
@@ -30,18 +33,18 @@ export const exportFiles: readonly { readonly label: string; readonly make: (fro
   },
   {
     label: 'JSON',
-    make: ({ test, result }) =>
+    make: ({ test, result, conclusion }) =>
       file(test, 'result.json', {
         type: 'application/json',
-        content: `${JSON.stringify({ format: 'proving-ground.load-test/1', test, result }, null, 2)}\n`,
+        content: `${JSON.stringify({ format: 'proving-ground.load-test/1', test, result, conclusion }, null, 2)}\n`,
       }),
   },
   {
     label: 'HTML report',
-    make: ({ test, result }) =>
+    make: ({ test, result, conclusion }) =>
       file(test, 'report.html', {
         type: 'text/html',
-        content: loadReportHtml({ target: targetText(test), spec: test.spec, result }),
+        content: loadReportHtml({ target: targetText(test), spec: test.spec, result, conclusion }),
       }),
   },
 ];

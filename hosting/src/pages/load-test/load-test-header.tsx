@@ -2,9 +2,9 @@ import {
   describeLoad,
   isOver,
   type LoadTest,
+  type LoadTestConclusion,
   MODEL_CATALOGUE,
   partText,
-  type ScalingConclusion,
 } from '@proving-ground/shared';
 import { useApi } from '../../api/api-context.ts';
 import { formatDuration } from '../../format/duration.ts';
@@ -25,7 +25,7 @@ import { StopLoadTest } from './stop-load-test.tsx';
 export function LoadTestHeader(props: {
   readonly test: LoadTest;
   readonly figures: FiguresState;
-  readonly conclusion: ScalingConclusion | null;
+  readonly conclusion: LoadTestConclusion | null;
 }) {
   const { test, figures, conclusion } = props;
   const { session } = useApi();
@@ -60,7 +60,7 @@ export function LoadTestHeader(props: {
         <Identity test={test} />
         {conclusion && <ScalingLine conclusion={conclusion} />}
         {!hasEnded && <LoadTestProgress test={test} figures={figures} />}
-        {hasEnded && figures.kind === 'ready' && <ExportBar test={test} result={figures.result} />}
+        {hasEnded && figures.kind === 'ready' && <ExportBar exported={{ test, result: figures.result, conclusion }} />}
       </div>
     </>
   );

@@ -1,9 +1,8 @@
-import { type LoadTest, MODEL_CATALOGUE } from '@proving-ground/shared';
+import { concludeLoadTest, type LoadTest, MODEL_CATALOGUE } from '@proving-ground/shared';
 import { useMemo } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import { useApi } from '../../api/api-context.ts';
 import { useLive } from '../../api/use-live.ts';
-import { concludeTest } from '../../load-view/conclude-test.ts';
 import { useLoadFigures } from '../../load-view/use-load-figures.ts';
 import { type SeenService, useObservations } from '../../load-view/use-observations.ts';
 import { LinkButton } from '../../ui/button.tsx';
@@ -42,7 +41,7 @@ function LoadTestView({ test }: { readonly test: LoadTest }) {
   const observations = useObservations(test.id);
   const result = figures.kind === 'ready' ? figures.result : null;
   const seen = observations.kind === 'ready' ? observations.seen : NOTHING_SEEN;
-  const conclusion = useMemo(() => concludeTest(test, { result, seen }), [test, result, seen]);
+  const conclusion = useMemo(() => concludeLoadTest(test, { result, seen }), [test, result, seen]);
   return (
     <>
       <LoadTestHeader test={test} figures={figures} conclusion={conclusion} />

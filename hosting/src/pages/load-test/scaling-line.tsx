@@ -1,13 +1,4 @@
-import type { Bottleneck, ScalingConclusion } from '@proving-ground/shared';
-
-const TEXTS: Readonly<Record<Bottleneck, string>> = {
-  backend: 'the model server',
-  agent: 'the agent',
-  loadGenerator: 'the load itself came late',
-  coldStarts: 'cold starts',
-  none: 'none met',
-  unknown: 'not known',
-};
+import { BOTTLENECK_TEXTS, type ScalingConclusion } from '@proving-ground/shared';
 
 /** The conclusion in one line, which leads to the rest of it. */
 export function ScalingLine({ conclusion }: { readonly conclusion: ScalingConclusion }) {
@@ -21,7 +12,7 @@ export function ScalingLine({ conclusion }: { readonly conclusion: ScalingConclu
     <p class="figures">
       <a href="#scaling-title">
         Bottleneck: {isGuess && 'probably '}
-        {TEXTS[bottleneck]}
+        {BOTTLENECK_TEXTS[bottleneck]}
       </a>
       {instances.length > 0 && <span>most instances: {instances.join(', ')}</span>}
     </p>

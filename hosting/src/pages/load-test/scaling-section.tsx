@@ -1,4 +1,4 @@
-import { isOver, type LoadResult, type LoadTest, type ScalingConclusion } from '@proving-ground/shared';
+import { isOver, type LoadResult, type LoadTest, type LoadTestConclusion } from '@proving-ground/shared';
 import { useMemo } from 'preact/hooks';
 import { Chart } from '../../load-view/chart.tsx';
 import { scalingCharts } from '../../load-view/scaling-charts.ts';
@@ -19,17 +19,16 @@ export function ScalingSection(props: {
   readonly test: LoadTest;
   readonly result: LoadResult | null;
   readonly observations: ObservationsState;
-  readonly conclusion: ScalingConclusion | null;
+  readonly conclusion: LoadTestConclusion | null;
 }) {
   const { test, result, observations, conclusion } = props;
   // One that never started was seen by nobody.
   if (test.startAt === null) return null;
   const seen = observations.kind === 'ready' ? observations.seen : [];
-  const isSettled = seen.length > 0 && seen.every(({ status }) => status !== 'waiting');
   return (
     <section class="scaling" aria-labelledby="scaling-title">
       <h2 id="scaling-title">Scaling</h2>
-      {conclusion && <ConclusionCard conclusion={conclusion} isSettled={isSettled} />}
+      {conclusion && <ConclusionCard conclusion={conclusion} />}
       {observations.kind === 'loading' && <Skeleton lines={6} label="Loading the metrics" />}
       {observations.kind === 'failed' && (
         <FailurePanel title="The metrics cannot be shown" failure={observations.failure} retry={observations.retry} />
