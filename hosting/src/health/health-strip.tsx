@@ -26,7 +26,13 @@ export function HealthStrip({ region, name }: { readonly region: string; readonl
   // A whole week, so that changing the period asks for nothing anew.
   const sinceDay = new Date(secondsClock.value - PERIODS[1].hours * HOUR_MS).toISOString().slice(0, 10);
   const days = useLive(() => alerts.healthDays(region, name, sinceDay), `${region}~${name}~${sinceDay}`);
-  if (days.kind === 'loading') return <Skeleton lines={2} label="Loading the health" />;
+  if (days.kind === 'loading') {
+    return (
+      <div class="health">
+        <Skeleton lines={3} label="Loading the health" />
+      </div>
+    );
+  }
   if (days.kind === 'failed') {
     return <FailurePanel title="Health is not known now" failure={days.failure} retry={days.retry} />;
   }
@@ -88,7 +94,7 @@ function ChangeTable({ segments }: { readonly segments: readonly HealthSegment[]
             </th>
             <td>{formatInstant(new Date(fromMs).toISOString())}</td>
             <td>{formatDuration(toMs - fromMs)}</td>
-            <td class="health-why">{detail}</td>
+            <td class="wraps">{detail}</td>
           </tr>
         ))}
       </tbody>

@@ -28,7 +28,7 @@ const PLACES: readonly Place[] = [
   { href: '/chat', text: 'Chat', Icon: ChatIcon, also: ['/chat-compare'] },
   { href: '/load-tests', text: 'Load tests', Icon: LoadIcon, also: ['/load-schedules', '/load-compare', '/capacity'] },
   { href: '/agent', text: 'Agent', Icon: AgentIcon, isRest: true },
-  { href: '/history', text: 'History', Icon: HistoryIcon, also: ['/deployments'], isRest: true },
+  { href: '/history', text: 'History', Icon: HistoryIcon, also: ['/deployments', '/releases'], isRest: true },
   { href: '/alerts', text: 'Alerts', Icon: BellIcon, isRest: true },
   { href: '/spending', text: 'Spending', Icon: SpendingIcon, isRest: true },
 ];

@@ -3,7 +3,6 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { LocalImageStore, TaggedImage } from '../images/image-store.ts';
 import { answerError, answerUnknownRoute, googleError } from '../rest/google-error.ts';
-import { needProject } from '../rest/need-project.ts';
 import { apiDisabledMessage } from '../service-usage/api-disabled-message.ts';
 import type { RepositoryFacts, RepositoryPlace, RepositoryStore } from './repository-store.ts';
 
@@ -39,7 +38,8 @@ export function artifactRegistryRoutes(options: ArtifactRegistryOptions): Hono {
     await next();
   });
   function readPlace(context: Context, repository = context.req.param('repository') ?? ''): RepositoryPlace {
-    needProject(context, projectId);
+    const project = context.req.param('project') ?? '';
+    if (project !== projectId) throw googleError('PERMISSION_DENIED', `Permission denied on project ${project}.`);
     return { projectId, location: context.req.param('location') ?? '', repository };
   }
   function find(context: Context): RepositoryFacts {

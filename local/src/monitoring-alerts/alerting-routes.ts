@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { answerError, googleError } from '../rest/google-error.ts';
-import { needProject } from '../rest/need-project.ts';
 import { apiDisabledMessage } from '../service-usage/api-disabled-message.ts';
 import { type AlertPolicy, alertPolicy } from './alert-policy.ts';
 import { notificationChannel } from './notification-channel.ts';
@@ -32,7 +31,8 @@ export function alertingRoutes({ projectId, alerting, isEnabled }: AlertingRoute
   const { policies, channels, checks, alerts } = alerting;
   const app = new Hono();
   const mayCall = (context: Context) => {
-    needProject(context, projectId);
+    const project = context.req.param('project') ?? '';
+    if (project !== projectId) throw googleError('PERMISSION_DENIED', `Permission denied on project ${project}.`);
     if (isEnabled(HOST)) return;
     throw googleError(
       'PERMISSION_DENIED',

@@ -1,8 +1,7 @@
 import { GPU_TYPES } from '@proving-ground/shared';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { answerError, answerUnknownRoute, googleError } from '../rest/google-error.ts';
-import { needProject } from '../rest/need-project.ts';
 import type { ProjectQuotas } from './project-quotas.ts';
 
 const BILLING = '/cloudbilling.googleapis.com/v1';
@@ -18,9 +17,12 @@ const testRequest = z.object({ permissions: z.array(z.string()).min(1).max(100) 
 export function projectRoutes(options: { readonly projectId: string; readonly quotas: ProjectQuotas }): Hono {
   const { projectId, quotas } = options;
   const app = new Hono();
+  function needProject(context: Context, project = context.req.param('project') ?? ''): void {
+    if (project !== projectId) throw googleError('PERMISSION_DENIED', `The caller has no access to ${project}.`);
+  }
 
   app.get(`${BILLING}/projects/:project/billingInfo`, (context) => {
-    needProject(context, projectId);
+    needProject(context);
     const billingAccountName = 'billingAccounts/000000-000000-000000';
     return context.json({
       name: `projects/${projectId}/billingInfo`,
@@ -32,13 +34,13 @@ export function projectRoutes(options: { readonly projectId: string; readonly qu
   app.post(`${RESOURCES}/projects/:call`, async (context) => {
     const [project = '', verb] = context.req.param('call').split(':');
     if (verb !== 'testIamPermissions') return answerUnknownRoute('Resource Manager', 'POST', context.req.path);
-    needProject(context, projectId, project);
+    needProject(context, project);
     const parsed = testRequest.safeParse(await context.req.json().catch(() => null));
     if (!parsed.success) throw googleError('INVALID_ARGUMENT', z.prettifyError(parsed.error));
     return context.json({ permissions: parsed.data.permissions });
   });
   app.get(`${QUOTAS}/projects/:project/locations/global/services/run.googleapis.com/quotaInfos/:id`, (context) => {
-    needProject(context, projectId);
+    needProject(context);
     const quotaId = context.req.param('id');
     const quota = quotaOf(quotaId, quotas);
     if (quota === null) throw googleError('NOT_FOUND', `Quota ${quotaId} is not found.`);

@@ -6,7 +6,6 @@ export type GoogleStatus =
   | 'PERMISSION_DENIED'
   | 'NOT_FOUND'
   | 'ALREADY_EXISTS'
-  | 'UNAVAILABLE'
   | 'UNIMPLEMENTED'
   | 'INTERNAL';
 
@@ -16,7 +15,6 @@ const HTTP_STATUS = {
   PERMISSION_DENIED: 403,
   NOT_FOUND: 404,
   ALREADY_EXISTS: 409,
-  UNAVAILABLE: 503,
   UNIMPLEMENTED: 501,
   INTERNAL: 500,
 } as const satisfies Record<GoogleStatus, number>;

@@ -2,7 +2,6 @@ import { type Context, Hono } from 'hono';
 import type { CallFunction } from '../functions-host/call-function.ts';
 import type { FunctionManifest } from '../functions-host/function-manifest.ts';
 import { answerError, answerUnknownRoute, googleError } from '../rest/google-error.ts';
-import { needProject } from '../rest/need-project.ts';
 import { type ScheduledJob, startScheduledJob } from './scheduled-job.ts';
 
 const BASE = '/cloudscheduler.googleapis.com/v1';
@@ -28,7 +27,8 @@ export function createCloudScheduler(options: {
   let jobs: readonly ScheduledJob[] = [];
 
   function jobsOf(context: Context): readonly ScheduledJob[] {
-    needProject(context, projectId);
+    const project = context.req.param('project') ?? '';
+    if (project !== projectId) throw googleError('PERMISSION_DENIED', `Permission denied on project ${project}.`);
     return jobs.filter(({ plan }) => plan.target.region === context.req.param('location'));
   }
   function find(context: Context, id: string): ScheduledJob {

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { answerError, answerUnknownRoute, googleError } from '../rest/google-error.ts';
-import { needProject } from '../rest/need-project.ts';
 import { isServiceName, type ServiceUsage } from './service-usage.ts';
 
 const BASE = '/serviceusage.googleapis.com/v1';
@@ -27,13 +26,17 @@ export function serviceUsageRoutes({
   });
   const operation = (response: object) => ({ name: `operations/acat.${randomUUID()}`, done: true, response });
 
+  function needProject(context: Context): void {
+    if (context.req.param('project') === projectId) return;
+    throw googleError('PERMISSION_DENIED', `Permission denied to access project ${context.req.param('project')}.`);
+  }
   function needService(name: string): string {
     if (isServiceName(name)) return name;
     throw googleError('INVALID_ARGUMENT', `"${name}" is no service name.`);
   }
 
   app.get(`${BASE}/projects/:project/services:batchGet`, (context) => {
-    needProject(context, projectId);
+    needProject(context);
     const names = context.req.queries('names') ?? [];
     if (names.length === 0 || names.length > MAX_BATCH_GET) {
       throw googleError('INVALID_ARGUMENT', `names: between 1 and ${MAX_BATCH_GET} service names are required.`);
@@ -46,7 +49,7 @@ export function serviceUsageRoutes({
     return context.json({ services });
   });
   app.post(`${BASE}/projects/:project/services:batchEnable`, async (context) => {
-    needProject(context, projectId);
+    needProject(context);
     const parsed = batchEnable.safeParse(await context.req.json().catch(() => null));
     if (!parsed.success) throw googleError('INVALID_ARGUMENT', z.prettifyError(parsed.error));
     const services = parsed.data.serviceIds.map(needService);
@@ -54,18 +57,18 @@ export function serviceUsageRoutes({
     return context.json(operation({ services: services.map(resource) }));
   });
   app.get(`${BASE}/projects/:project/services`, (context) => {
-    needProject(context, projectId);
+    needProject(context);
     const filter = context.req.query('filter') ?? 'state:ENABLED';
     if (filter !== 'state:ENABLED')
       throw googleError('INVALID_ARGUMENT', 'filter: the local twin lists state:ENABLED only.');
     return context.json({ services: usage.list().map(resource) });
   });
   app.get(`${BASE}/projects/:project/services/:service`, (context) => {
-    needProject(context, projectId);
+    needProject(context);
     return context.json(resource(needService(context.req.param('service'))));
   });
   app.post(`${BASE}/projects/:project/services/:call`, async (context) => {
-    needProject(context, projectId);
+    needProject(context);
     const [name = '', verb] = context.req.param('call').split(':');
     const service = needService(name);
     if (verb === 'enable') await usage.enable([service]);

@@ -3,7 +3,6 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { CallFunction } from '../functions-host/call-function.ts';
 import type { FunctionManifest } from '../functions-host/function-manifest.ts';
-import { answerError, googleError } from '../rest/google-error.ts';
 import { taskDispatcher } from './dispatch-task.ts';
 import type { Task } from './task.ts';
 import { type Clock, startTaskQueue, type TaskQueue } from './task-queue.ts';
@@ -20,6 +19,7 @@ export interface CloudTasks {
 }
 
 const QUEUE_PATH = '/projects/:project/locations/:location/queues/:queue';
+const ERRORS = { ALREADY_EXISTS: 409, INVALID_ARGUMENT: 400, NOT_FOUND: 404, UNAVAILABLE: 503 } as const;
 
 /** The queues of Cloud Tasks that functions have, on disk, with their delays, limits and retries. */
 export function createCloudTasks(options: {
@@ -38,24 +38,24 @@ export function createCloudTasks(options: {
   const routes = new Hono()
     .post(`${QUEUE_PATH}/tasks`, async (context) => {
       const queue = queueName(context.req.param());
-      if (queues === null) throw googleError('UNAVAILABLE', 'The queues open when the functions run.');
-      if (!queues.has(queue)) throw googleError('NOT_FOUND', `Queue ${queue} does not exist.`);
+      if (queues === null) return failure('UNAVAILABLE', 'The queues open when the functions run.');
+      if (!queues.has(queue)) return failure('NOT_FOUND', `Queue ${queue} does not exist.`);
       const parsed = createTaskRequest.safeParse(await context.req.json().catch(() => null));
-      if (!parsed.success) throw googleError('INVALID_ARGUMENT', z.prettifyError(parsed.error));
-      const nowMs = clock.now();
-      const task = newTask({ queue, request: parsed.data, generatedId: String(randomInt(2 ** 47)), nowMs });
-      if (!store.add(task, nowMs)) {
-        throw googleError('ALREADY_EXISTS', `Task ${task.name} exists or existed lately.`);
+      if (!parsed.success) return failure('INVALID_ARGUMENT', z.prettifyError(parsed.error));
+      try {
+        const nowMs = clock.now();
+        const task = newTask({ queue, request: parsed.data, generatedId: String(randomInt(2 ** 47)), nowMs });
+        if (!store.add(task, nowMs)) return failure('ALREADY_EXISTS', `Task ${task.name} exists or existed lately.`);
+        queues.get(queue)?.wake();
+        return context.json({ name: task.name, scheduleTime: new Date(task.dueAtMs).toISOString() });
+      } catch (error) {
+        return failure('INVALID_ARGUMENT', error instanceof Error ? error.message : String(error));
       }
-      queues.get(queue)?.wake();
-      return context.json({ name: task.name, scheduleTime: new Date(task.dueAtMs).toISOString() });
     })
     .delete(`${QUEUE_PATH}/tasks/:task`, (context) => {
       const name = `${queueName(context.req.param())}/tasks/${context.req.param('task')}`;
-      if (!store.remove(name, clock.now())) throw googleError('NOT_FOUND', `Task ${name} does not exist.`);
-      return context.json({});
+      return store.remove(name, clock.now()) ? context.json({}) : failure('NOT_FOUND', `Task ${name} does not exist.`);
     });
-  routes.onError(answerError);
 
   return {
     routes,
@@ -92,3 +92,7 @@ interface QueuePath {
 
 const queueName = ({ project, location, queue }: QueuePath) =>
   `projects/${project}/locations/${location}/queues/${queue}`;
+
+function failure(status: keyof typeof ERRORS, message: string): Response {
+  return Response.json({ error: { code: ERRORS[status], status, message } }, { status: ERRORS[status] });
+}

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { googleError } from '../rest/google-error.ts';
 import type { Task } from './task.ts';
 
 const DEFAULT_DEADLINE_SECONDS = 600;
@@ -26,7 +25,7 @@ export const createTaskRequest = z.object({
 
 const TASK_ID = /^[A-Za-z0-9_-]{1,500}$/;
 
-/** A new task of a queue. @throws HTTPException INVALID_ARGUMENT when its name is none of that queue. */
+/** A new task of a queue. @throws Error when its name is none of that queue. */
 export function newTask(options: {
   readonly queue: string;
   readonly request: z.output<typeof createTaskRequest>;
@@ -38,7 +37,7 @@ export function newTask(options: {
   const prefix = `${queue}/tasks/`;
   const id = name === undefined ? generatedId : name.slice(prefix.length);
   if ((name !== undefined && !name.startsWith(prefix)) || !TASK_ID.test(id)) {
-    throw googleError('INVALID_ARGUMENT', `Task name must be ${prefix}ID with an id of letters, digits, "-" and "_".`);
+    throw new Error(`Task name must be ${prefix}ID with an id of letters, digits, "-" and "_".`);
   }
   const scheduledAtMs = Math.max(nowMs, scheduleTime === undefined ? nowMs : Date.parse(scheduleTime));
   return {

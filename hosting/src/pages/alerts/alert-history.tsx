@@ -37,7 +37,7 @@ function IncidentTable({ incidents }: { readonly incidents: readonly Incident[] 
       <tbody>
         {incidents.map(({ id, title, state, openedAt, closedAt, deploymentId }) => (
           <tr key={id}>
-            <th scope="row" class="alerts-text">
+            <th scope="row" class="wraps">
               {title}
             </th>
             <td>

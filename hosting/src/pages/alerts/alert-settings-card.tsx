@@ -14,8 +14,8 @@ export function AlertSettingsCard() {
       <header class="card-header">
         <h2 id="alert-settings-title">Settings</h2>
       </header>
-      <div class="alerts-body">
-        <LiveView state={settings} label="Loading the settings" lines={6}>
+      <div class="card-body">
+        <LiveView state={settings} label="Loading the settings" lines={16}>
           {(stored) => (
             <>
               <p class="field-hint">{setText(stored)}</p>

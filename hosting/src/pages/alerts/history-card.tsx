@@ -19,7 +19,7 @@ export function HistoryCard<T>(props: {
       <header class="card-header">
         <h2 id={id}>{title}</h2>
       </header>
-      <div class="alerts-body">
+      <div class="card-body">
         <LiveView state={state} label={`Loading: ${title}`} lines={3}>
           {(read) => {
             const { items, unreadableIds } = read ?? NOTHING;

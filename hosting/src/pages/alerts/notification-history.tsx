@@ -37,12 +37,12 @@ function NotificationTable({ notifications }: { readonly notifications: readonly
       <tbody>
         {notifications.map(({ id, event, emailCount, webhook }) => (
           <tr key={id}>
-            <th scope="row" class="alerts-text">
+            <th scope="row" class="wraps">
               <a href={pathOf(event.url)}>{event.title}</a>
             </th>
             <td>{formatInstant(event.at)}</td>
             <td>{emailCount === 0 ? 'none' : `written for ${emailCount}`}</td>
-            <td class="alerts-text">{webhookText(webhook)}</td>
+            <td class="wraps">{webhookText(webhook)}</td>
           </tr>
         ))}
       </tbody>

@@ -22,8 +22,8 @@ export function WatchCard() {
       <header class="card-header">
         <h2 id="watch-title">What is watched</h2>
       </header>
-      <div class="alerts-body">
-        <LiveView state={status} label="Loading what is watched" lines={4}>
+      <div class="card-body">
+        <LiveView state={status} label="Loading what is watched" lines={5}>
           {(seen) =>
             seen ? <Watched status={seen} /> : <p>Nobody has looked yet. The functions look every minute.</p>
           }

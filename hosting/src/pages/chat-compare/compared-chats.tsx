@@ -65,10 +65,12 @@ export function ComparedChats(props: {
           ))}
         </div>
       )}
-      <div class="compare-columns">
-        <ComparedColumn title="Left" chatId={ids.left} isRecorded={written.left} conversation={left} />
-        <ComparedColumn title="Right" chatId={ids.right} isRecorded={written.right} conversation={right} />
-      </div>
+      {(isBegun || isRecorded) && (
+        <div class="compare-columns">
+          <ComparedColumn title="Left" chatId={ids.left} isRecorded={written.left} conversation={left} />
+          <ComparedColumn title="Right" chatId={ids.right} isRecorded={written.right} conversation={right} />
+        </div>
+      )}
       <div class="chat-foot">
         <Composer
           input={input}

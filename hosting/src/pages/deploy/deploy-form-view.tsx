@@ -6,6 +6,7 @@ import { ErrorsHint } from '../../ui/errors-hint.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { focusFirstInvalid } from '../../ui/focus-first-invalid.ts';
 import { RoleNotice } from '../../ui/role-notice.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { AgentSection } from './agent-section.tsx';
 import { BackendSection } from './backend-section.tsx';
 import { CostSummary } from './cost-summary.tsx';
@@ -30,6 +31,9 @@ export function DeployFormView(props: {
   const [typed, setTyped] = useState(() => formOfSpec(props.initial));
   const change = (part: Partial<DeployForm>) => setTyped((before) => ({ ...before, ...part }));
   const pair = useLivePair(typed.regions, typed.agent.serviceName.trim());
+  /** Until it is known for the first time: the form would jump when it comes to know. */
+  const isFirstLook = useRef(true);
+  if (pair.kind !== 'loading') isFirstLook.current = false;
   const form = scopedForm(typed, pair);
   const locked = lockedParts(form, pair);
   // By its content: the scoped form is made anew at every render, and a spec that is the same must be the same object.
@@ -43,6 +47,7 @@ export function DeployFormView(props: {
     else if (mayDeploy) void start(spec, regions);
   };
 
+  if (isFirstLook.current) return <Skeleton lines={16} label="Looking what is live" />;
   return (
     <form ref={element} class="form-layout" noValidate onSubmit={submit}>
       <div class="form-sections">

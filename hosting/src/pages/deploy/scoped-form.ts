@@ -5,6 +5,7 @@ import type { LivePair } from './use-live-pair.ts';
 /** The form as its scope makes it: what is not made anew has the live values. What was typed there is not lost by it. */
 export function scopedForm(form: DeployForm, pair: LivePair): DeployForm {
   switch (pair.kind) {
+    case 'loading':
     case 'unknown':
       // The functions know what is live and refuse what does not fit to it.
       return form;

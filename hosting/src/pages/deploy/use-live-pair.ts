@@ -3,8 +3,9 @@ import { useApi } from '../../api/api-context.ts';
 import { liveMissing } from '../../api/live-missing.ts';
 import { useLive } from '../../api/use-live.ts';
 
-/** The deployment whose pair serves under a name; `unknown` while it cannot be read. */
+/** The deployment whose pair serves under a name; `unknown` where it cannot be read. */
 export type LivePair =
+  | { readonly kind: 'loading' }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'none' }
   | { readonly kind: 'live'; readonly deployment: Deployment };
@@ -23,9 +24,11 @@ export function useLivePair(regions: readonly string[], agentServiceName: string
       : undefined;
   const id = agent?.current?.deploymentId;
   const deployment = useLive(() => (id === undefined ? liveMissing() : data.deployment(id)), id ?? '');
-  if (services.kind === 'loading' || services.kind === 'failed') return { kind: 'unknown' };
+  if (services.kind === 'loading') return { kind: 'loading' };
+  if (services.kind === 'failed') return { kind: 'unknown' };
   switch (deployment.kind) {
     case 'loading':
+      return { kind: 'loading' };
     case 'failed':
       return { kind: 'unknown' };
     case 'missing':

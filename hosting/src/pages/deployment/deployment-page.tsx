@@ -1,4 +1,4 @@
-import type { Deployment } from '@proving-ground/shared';
+import type { Deployment, LiveService } from '@proving-ground/shared';
 import { useRoute } from 'preact-iso';
 import { useApi } from '../../api/api-context.ts';
 import { useLive } from '../../api/use-live.ts';
@@ -16,9 +16,9 @@ import { FeedbackCard } from './feedback-card.tsx';
 import { GateCard } from './gate-card.tsx';
 import { HeldNotice } from './held-notice.tsx';
 import { ReleaseCard } from './release-card.tsx';
+import { servingNow } from './serving-now.ts';
 import { SpecSummary } from './spec-summary.tsx';
 import { StepList } from './step-list.tsx';
-import { useServingNow } from './use-serving-now.ts';
 import { VerificationCard } from './verification-card.tsx';
 import './deployment-page.css';
 
@@ -27,21 +27,28 @@ export function DeploymentPage() {
   const { data } = useApi();
   const id = useRoute().params['id'] ?? '';
   const state = useLive(() => data.deployment(id), id);
+  const services = useLive(() => data.services(), 'services');
+  const live = services.kind === 'ready' ? services.value.items : null;
   const missing = (
     <EmptyState isPage title="No such deployment" action={<LinkButton href="/deployments">All deployments</LinkButton>}>
       There is no deployment <code>{id}</code> in this project.
     </EmptyState>
   );
   return (
-    <RecordPage kind="Deployment" state={state} missing={missing}>
-      {(deployment) => <DeploymentView key={id} deployment={deployment} />}
+    <RecordPage kind="Deployment" state={state} isWaiting={services.kind === 'loading'} missing={missing}>
+      {(deployment) => <DeploymentView key={id} deployment={deployment} services={live} />}
     </RecordPage>
   );
 }
 
-function DeploymentView({ deployment }: { readonly deployment: Deployment }) {
+function DeploymentView(props: {
+  readonly deployment: Deployment;
+  /** Null where it cannot be read what is live: then nothing is offered that might be wrong. */
+  readonly services: readonly LiveService[] | null;
+}) {
+  const { deployment, services } = props;
   const pair = usePairOf(deployment);
-  const serving = useServingNow(deployment);
+  const serving = services && servingNow(deployment, services);
   useTitle(`${headline(deployment, pair)}${deployment.kind === 'deploy' ? ' deployment' : ''}`);
   const { failure, verification, status, kind, gate, spec, revisions } = deployment;
   return (

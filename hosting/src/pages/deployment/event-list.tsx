@@ -17,7 +17,7 @@ export function EventList({ deploymentId }: { readonly deploymentId: string }) {
       <header class="card-header">
         <h2 id="events-title">Events</h2>
       </header>
-      <LiveView state={events} label="Loading the events" lines={4}>
+      <LiveView state={events} label="Loading the events" lines={7}>
         {(read) =>
           read && read.items.length > 0 ? <Events events={read.items} /> : <p class="log-none">Nothing happened yet.</p>
         }

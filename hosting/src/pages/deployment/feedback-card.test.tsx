@@ -16,7 +16,7 @@ const open = (feedback: ReturnType<typeof list<FeedbackRecord>>) =>
 
 test('ratings are counted, and those with a note are read', async () => {
   const root = open(list(rated('a', 'up'), rated('b', 'down', '<b>Too short</b>'), rated('c', 'up', 'Nice')));
-  expect(root.querySelector('.feedback-count')?.textContent).toBe('2 up, 1 down');
+  expect(root.querySelector('.card-body p')?.textContent).toBe('2 up, 1 down');
   expect([...root.querySelectorAll('li')].map(({ textContent }) => textContent)).toMatchObject([
     expect.stringContaining('Bad:<b>Too short</b>'),
     expect.stringContaining('Good:Nice'),

@@ -21,16 +21,18 @@ export function FeedbackCard({ revision }: { readonly revision: string }) {
       <header class="card-header">
         <h2 id="feedback-title">What people thought of its answers</h2>
       </header>
-      <p class="feedback-count">
-        {up} up, {all.length - up} down
-      </p>
-      {noted.length > 0 && (
-        <ul class="feedback-notes">
-          {noted.map((record) => (
-            <Note key={record.id} record={record} />
-          ))}
-        </ul>
-      )}
+      <div class="card-body">
+        <p>
+          {up} up, {all.length - up} down
+        </p>
+        {noted.length > 0 && (
+          <ul class="feedback-notes">
+            {noted.map((record) => (
+              <Note key={record.id} record={record} />
+            ))}
+          </ul>
+        )}
+      </div>
     </section>
   );
 }

@@ -85,5 +85,5 @@ function goingOn(deployment: Deployment): string {
     const { current, done, total } = progressOf(deployment);
     return `${current ?? 'Waiting for its turn'}, ${done} of ${total}`;
   }
-  return verification ? 'Answered a real question' : '';
+  return verification ? 'Answered a real question' : '–';
 }

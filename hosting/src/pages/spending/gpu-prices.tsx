@@ -21,7 +21,7 @@ export function GpuPrices() {
       <header class="card-header">
         <h2 id="prices-title">GPU prices</h2>
       </header>
-      <div class="spending-body">
+      <div class="card-body">
         <LiveView state={prices} label="Loading the prices" lines={2}>
           {(settings) => UNLISTED_GPU_TYPES.map((type) => <GpuPrice key={type} type={type} settings={settings} />)}
         </LiveView>

@@ -21,7 +21,7 @@ export function InventoryCard() {
           Look again
         </Button>
       </header>
-      <div class="spending-body">
+      <div class="card-body">
         {failure && <FailurePanel title="Not read" failure={failure} />}
         {inventory ? <Finds inventory={inventory} /> : !failure && <Skeleton lines={5} label="Looking what is there" />}
       </div>

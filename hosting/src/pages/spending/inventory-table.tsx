@@ -30,7 +30,7 @@ export function InventoryTable({ inventory }: { readonly inventory: Inventory })
         {linesOf(inventory).map(({ key, what, name, region, record, cost }) => (
           <tr key={key}>
             <td>{what}</td>
-            <th scope="row">
+            <th scope="row" class="wraps">
               <code>{name}</code>
             </th>
             <td>{region}</td>

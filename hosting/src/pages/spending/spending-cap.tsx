@@ -21,7 +21,7 @@ export function SpendingCap() {
       <header class="card-header">
         <h2 id="cap-title">Cap on GPU spending</h2>
       </header>
-      <div class="spending-body">
+      <div class="card-body">
         <LiveView state={spending} label="Loading the cap" lines={2}>
           {(settings) => (
             <>

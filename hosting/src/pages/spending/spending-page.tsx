@@ -5,16 +5,17 @@ import { InventoryCard } from './inventory-card.tsx';
 import { SpendingCap } from './spending-cap.tsx';
 import './spending-page.css';
 
-/** `/spending`: what of ours is really there and costs money, and what may cost at most. */
+/** `/spending`: what may cost at most, and what of ours is really there and costs money. */
 export function SpendingPage() {
   useTitle('Spending');
   return (
     <>
-      <PageHeader title="Spending" lead="What is there in the cloud, read now, and what GPUs may cost." />
+      <PageHeader title="Spending" lead="What GPUs may cost, and what is there in the cloud, read now." />
       <div class="spending">
-        <InventoryCard />
         <SpendingCap />
         <GpuPrices />
+        {/* At the end: it takes a while to read, and nobody knows how long it gets. */}
+        <InventoryCard />
       </div>
     </>
   );
