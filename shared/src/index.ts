@@ -1,6 +1,7 @@
 export * from './agent/agent-profile.ts';
 export * from './agent/agent-version.ts';
 export * from './alerts/alert-entries.ts';
+export * from './alerts/alert-retention.ts';
 export * from './alerts/alert-settings.ts';
 export * from './alerts/alert-status.ts';
 export * from './alerts/health-day.ts';

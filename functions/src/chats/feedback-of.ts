@@ -1,4 +1,5 @@
-import type { AnswerFeedback, ChatTurn, FeedbackRecord } from '@proving-ground/shared';
+import { type AnswerFeedback, CHAT_RETENTION_DAYS, type ChatTurn, type FeedbackRecord } from '@proving-ground/shared';
+import { expiryAfter } from '../platform/expiry-after.ts';
 import { nothingToRate } from './refusals.ts';
 
 /** What everybody reads of a rating; null when it is taken back. Pure.
@@ -12,5 +13,6 @@ export function feedbackOf(input: {
   const { chatId, turn, feedback, now } = input;
   if (!turn.servedBy || turn.text === '') throw nothingToRate();
   if (!feedback) return null;
-  return { id: `${chatId}~${turn.index}`, ...turn.servedBy, ...feedback, at: now.toISOString() };
+  const noteExpiresAt = feedback.note === '' ? null : expiryAfter(now, CHAT_RETENTION_DAYS).toISOString();
+  return { id: `${chatId}~${turn.index}`, ...turn.servedBy, ...feedback, at: now.toISOString(), noteExpiresAt };
 }

@@ -5,11 +5,11 @@ import {
   type ChatTurn,
   isAnswering,
 } from '@proving-ground/shared';
+import { expiryAfter } from '../platform/expiry-after.ts';
 import { hasLapsed } from '../platform/lease.ts';
 import { endTurn } from './end-turn.ts';
 import { answerInProgress, chatDeleted, chatNotFound, turnNotFound } from './refusals.ts';
 
-const MS_PER_DAY = 86_400_000;
 const TITLE_CHARACTERS = 80;
 const QUESTIONS_CHARACTERS = 4_000;
 /** Past it a task that never came is called again. */
@@ -46,7 +46,7 @@ export function planAsk(found: Chat | null, around: TurnsAround, { request, owne
   const before = found ?? newChat({ request, ownerUid, now });
   const { chat, settled } = withoutDeadAnswer(before, around.active, now);
   const index = chat.turnCount;
-  const expiresAt = new Date(now.getTime() + CHAT_RETENTION_DAYS * MS_PER_DAY);
+  const expiresAt = expiryAfter(now, CHAT_RETENTION_DAYS);
   return {
     kind: 'new',
     settled,

@@ -9,6 +9,7 @@ test('a chat that cannot be deleted keeps no other from going', async () => {
   await sweepChats({
     chatSweep: {
       abandoned: async () => [],
+      forgetNotes: async () => 0,
       deletedBefore: async () => ['one', 'stuck', 'other'],
       purge: async (chatId) => {
         if (chatId === 'stuck') throw new Error('Too much contention.');

@@ -5,8 +5,8 @@ import { goneBefore } from './gone-before.ts';
 
 const MAX_AT_ONCE = 100;
 
-/** Every minute: calls somebody for each turn that nobody is at, who answers or ends it, and deletes for good what cannot be
- * restored any more. A chat that cannot be deleted keeps no other waiting, and is tried again with the next. */
+/** Every minute: calls somebody for each turn that nobody is at, who answers or ends it, deletes for good what cannot be restored
+ * any more, and takes out the notes of ratings whose time is over. A chat that cannot be deleted keeps no other waiting, and is tried again with the next. */
 export async function sweepChats(dependencies: {
   readonly chatSweep: ChatSweepStore;
   readonly queueAnswer: QueueAnswer;
@@ -23,4 +23,6 @@ export async function sweepChats(dependencies: {
       (error: unknown) => log.error('chat.purgeFailed', { chatId, error: String(error) }),
     );
   }
+  const forgotten = await chatSweep.forgetNotes(now(), MAX_AT_ONCE);
+  if (forgotten > 0) log.info('chat.notesForgotten', { count: forgotten });
 }

@@ -22,6 +22,7 @@ export type LogEvent =
   | 'chat.wakeFailed'
   | 'chat.sweepWoke'
   | 'chat.purged'
+  | 'chat.notesForgotten'
   | 'chat.purgeFailed'
   | 'loadTest.created'
   | 'loadTest.started'

@@ -4,8 +4,10 @@ import {
   COLLECTIONS,
   type HealthDay,
   type Incident,
+  incidentPath,
   mailPath,
 } from '@proving-ground/shared';
+import { Timestamp } from 'firebase-admin/firestore';
 import { describe, expect, test } from 'vitest';
 import { mailDocument } from '../notifications/mail-document.ts';
 import { aDeployment } from '../testing/a-deployment.ts';
@@ -70,8 +72,11 @@ describe('notifications', () => {
     const mail = mailDocument(A_NOTIFICATION.event, ['a@example.com']);
     expect(await store.create(A_NOTIFICATION, mail)).toEqual({ created: true });
     expect(await store.create({ ...A_NOTIFICATION, emailCount: 7 }, mail)).toEqual({ created: false });
-    expect(await store.get('n1')).toEqual(A_NOTIFICATION);
-    expect((await db.doc(mailPath('n1')).get()).data()).toEqual(mail);
+    // Created on 1 March 2026.
+    const told = await store.get('n1');
+    expect(told).toEqual({ ...A_NOTIFICATION, expiresAt: Timestamp.fromDate(new Date('2026-05-30T12:00:00.000Z')) });
+    const expiresAt = Timestamp.fromDate(new Date('2026-03-31T12:00:00.000Z'));
+    expect((await db.doc(mailPath('n1')).get()).data()).toEqual({ ...mail, expiresAt });
   });
 
   test('whose webhook waits are found, oldest first, until it was called', async () => {
@@ -80,7 +85,7 @@ describe('notifications', () => {
     const off = { ...A_NOTIFICATION, id: 'n2', webhook: { ...A_NOTIFICATION.webhook, status: 'off' as const } };
     for (const one of [A_NOTIFICATION, older, off]) await store.create(one, null);
     expect((await store.waiting(NOW, 10)).map(({ id }) => id)).toEqual(['n0', 'n1']);
-    expect(await store.waiting(new Date('2026-03-01T11:30:00.000Z'), 10)).toEqual([older]);
+    expect(await store.waiting(new Date('2026-03-01T11:30:00.000Z'), 10)).toMatchObject([older]);
     await store.saveWebhook('n0', { status: 'sent', attempts: 1, lastError: null });
     expect((await store.waiting(NOW, 10)).map(({ id }) => id)).toEqual(['n1']);
   });
@@ -105,6 +110,9 @@ test('incidents: open ones are found, and which of some are known', async () => 
   expect(await store.open()).toEqual([incident]);
   expect(await store.known(['5', '6', '7'])).toEqual(new Set(['6', '7']));
   expect(await store.known([])).toEqual(new Set());
+  const expiryOf = async (id: string): Promise<unknown> => (await db.doc(incidentPath(id)).get()).get('expiresAt');
+  expect(await expiryOf('7')).toBeUndefined();
+  expect(await expiryOf('6')).toEqual(Timestamp.fromDate(new Date('2026-05-30T12:10:00.000Z')));
   const rules = { enabled: true, p95Seconds: 1, errorRate: 0.1, dailyUsd: null };
   const lookedAt = NOW.toISOString();
   const status = {

@@ -6,6 +6,7 @@ import {
   chatTurnPath,
   feedbackRecord,
 } from '@proving-ground/shared';
+import type { Firestore } from 'firebase-admin/firestore';
 import { describe, expect, test } from 'vitest';
 import { aQuestion, askIdOf, CHAT_ID, OWNER_UID } from '../testing/a-chat.ts';
 import { STARTED_AT } from '../testing/a-deployment.ts';
@@ -147,6 +148,38 @@ describe('a rating', () => {
     expect((await chats.turns(CHAT_ID))[0]?.feedback).toEqual({ thumb: 'down', note: 'Too short.' });
     await rate(null);
     expect([(await db.doc(path).get()).exists, (await chats.turns(CHAT_ID))[0]?.feedback]).toEqual([false, null]);
+  });
+});
+
+describe('what somebody wrote to a rating', () => {
+  const ratingOf = async (db: Firestore, chatId: string, index = 0) =>
+    feedbackRecord.parse((await db.doc(answerFeedbackPath(chatId, index)).get()).data());
+
+  const rated = async () => {
+    const opened = open();
+    await opened.ask();
+    await opened.turns.save(await opened.leaseOf(), opened.progress('Bamboo.'));
+    await opened.chats.rate({ ...OWN, index: 0, feedback: { thumb: 'down', note: 'Too short.' }, now: at(9) });
+    return opened;
+  };
+
+  test('goes with the chat; that somebody was not content stays', async () => {
+    const { db, sweep } = await rated();
+    const other = { ...(await ratingOf(db, CHAT_ID)), id: `${askIdOf(9)}~0` };
+    await db.doc(answerFeedbackPath(askIdOf(9), 0)).set(other);
+    await sweep.purge(CHAT_ID);
+    expect(await ratingOf(db, CHAT_ID)).toMatchObject({ ...SERVED_BY, thumb: 'down', note: '', noteExpiresAt: null });
+    expect(await ratingOf(db, askIdOf(9))).toEqual(other);
+  });
+
+  test('is kept no longer than a chat that nobody deletes', async () => {
+    const { db, sweep } = await rated();
+    const days = (count: number) => new Date(at(9).getTime() + count * 86_400_000);
+    expect(await sweep.forgetNotes(days(90), 10)).toBe(0);
+    expect(await ratingOf(db, CHAT_ID)).toMatchObject({ note: 'Too short.' });
+    expect(await sweep.forgetNotes(days(90.1), 10)).toBe(1);
+    expect(await ratingOf(db, CHAT_ID)).toMatchObject({ thumb: 'down', note: '' });
+    expect(await sweep.forgetNotes(days(900), 10)).toBe(0);
   });
 });
 

@@ -6,7 +6,7 @@ import {
   chatPath,
   chatTurnPath,
 } from '@proving-ground/shared';
-import { FieldPath, type Firestore } from 'firebase-admin/firestore';
+import { FieldPath, type Firestore, type Query } from 'firebase-admin/firestore';
 import { hasLapsed } from '../platform/lease.ts';
 
 /** What of all chats is left to be tidied up. Nothing is parsed: one record of another version must not keep the others. */
@@ -14,7 +14,9 @@ export interface ChatSweepStore {
   /** Turns that should be answered and that nobody is at. */
   abandoned(now: Date, limit: number): Promise<readonly { readonly chatId: string; readonly turn: number }[]>;
   deletedBefore(before: Date, limit: number): Promise<readonly string[]>;
-  /** Deletes a chat with its turns and all that the agent has kept of it. */
+  /** Takes the notes out of ratings whose time is over; the thumbs stay. How many. */
+  forgetNotes(now: Date, limit: number): Promise<number>;
+  /** Deletes a chat with its turns, all that the agent has kept of it and the notes of its ratings; the thumbs stay. */
   purge(chatId: string): Promise<void>;
 }
 
@@ -22,6 +24,14 @@ export interface ChatSweepStore {
 const MAX_LOOKED_AT = 1_000;
 
 export function createChatSweepStore(db: Firestore): ChatSweepStore {
+  const ratings = db.collection(COLLECTIONS.answerFeedback);
+  const takeNotesOut = async (query: Query): Promise<number> => {
+    const { docs } = await query.select().get();
+    const batch = db.batch();
+    for (const { ref } of docs) batch.update(ref, { note: '', noteExpiresAt: null });
+    await batch.commit();
+    return docs.length;
+  };
   return {
     abandoned: async (now, limit) => {
       // A null sorts before every number: only chats with an answer under way are found.
@@ -47,7 +57,14 @@ export function createChatSweepStore(db: Firestore): ChatSweepStore {
       return docs.map(({ id }) => id);
     },
 
+    forgetNotes: async (now, limit) =>
+      await takeNotesOut(ratings.where('noteExpiresAt', '<', now.toISOString()).limit(limit)),
+
     purge: async (chatId) => {
+      // First: once the chat is gone, nobody would come back for them.
+      await takeNotesOut(
+        ratings.where(FieldPath.documentId(), '>=', `${chatId}~`).where(FieldPath.documentId(), '<', `${chatId}~~`),
+      );
       const chat = db.doc(chatPath(chatId));
       const ownerUid: unknown = (await chat.get()).get('ownerUid');
       if (typeof ownerUid === 'string') {

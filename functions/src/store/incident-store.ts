@@ -2,6 +2,7 @@ import {
   ALERT_STATUS_PATH,
   type AlertStatus,
   COLLECTIONS,
+  INCIDENT_RETENTION_DAYS,
   type Incident,
   incident,
   incidentEntry,
@@ -9,6 +10,7 @@ import {
   timelinePath,
 } from '@proving-ground/shared';
 import type { Firestore } from 'firebase-admin/firestore';
+import { expiryAfter } from '../platform/expiry-after.ts';
 import { parseDocument } from './parse-document.ts';
 
 /** What Cloud Monitoring has told, and how watching goes. */
@@ -37,10 +39,17 @@ export function createIncidentStore(db: Firestore): IncidentStore {
       const batch = db.batch();
       for (const one of incidents) {
         const entry = incidentEntry(one);
-        batch.set(reference(one.id), one).set(db.doc(timelinePath(entry.id)), entry);
+        batch.set(reference(one.id), withExpiry(one)).set(db.doc(timelinePath(entry.id)), entry);
       }
       await batch.commit();
     },
     saveStatus: async (status) => void (await db.doc(ALERT_STATUS_PATH).set(status)),
   };
+}
+
+/** One that is open is kept, however long it is. */
+function withExpiry(one: Incident): Incident {
+  return one.closedAt === null
+    ? one
+    : { ...one, expiresAt: expiryAfter(new Date(one.closedAt), INCIDENT_RETENTION_DAYS) };
 }

@@ -1,6 +1,8 @@
 import {
   COLLECTIONS,
+  MAIL_RETENTION_DAYS,
   mailPath,
+  NOTIFICATION_RETENTION_DAYS,
   type Notification,
   notificationPath,
   notification as notificationSchema,
@@ -8,6 +10,7 @@ import {
 } from '@proving-ground/shared';
 import type { Firestore } from 'firebase-admin/firestore';
 import type { MailDocument } from '../notifications/mail-document.ts';
+import { expiryAfter } from '../platform/expiry-after.ts';
 import { parseDocument } from './parse-document.ts';
 
 /** Who was told of what. */
@@ -27,8 +30,13 @@ export function createNotificationStore(db: Firestore): NotificationStore {
       db.runTransaction(async (transaction) => {
         const existing = await transaction.get(reference(notification.id));
         if (existing.exists) return { created: false };
-        transaction.create(reference(notification.id), notification);
-        if (mail) transaction.create(db.doc(mailPath(notification.id)), mail);
+        const madeAt = new Date(notification.createdAt);
+        const expiresAt = expiryAfter(madeAt, NOTIFICATION_RETENTION_DAYS);
+        transaction.create(reference(notification.id), { ...notification, expiresAt });
+        if (mail) {
+          const mailExpiresAt = expiryAfter(madeAt, MAIL_RETENTION_DAYS);
+          transaction.create(db.doc(mailPath(notification.id)), { ...mail, expiresAt: mailExpiresAt });
+        }
         return { created: true };
       }),
     get: async (id) => parseDocument(notificationSchema, await reference(id).get()),

@@ -17,5 +17,7 @@ export const incident = z.strictObject({
   state: z.enum(['open', 'closed']),
   openedAt: z.iso.datetime(),
   closedAt: z.iso.datetime().nullable(),
+  /** A Firestore timestamp, for its TTL policy alone; none while the alert is open. */
+  expiresAt: z.unknown().optional(),
 });
 export type Incident = z.infer<typeof incident>;

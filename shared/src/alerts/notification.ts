@@ -40,5 +40,7 @@ export const notification = z.strictObject({
   /** How many addresses got a document in `mail`; whether it was sent is known there. */
   emailCount: z.int().min(0),
   webhook: webhookDelivery,
+  /** A Firestore timestamp, for its TTL policy alone. */
+  expiresAt: z.unknown().optional(),
 });
 export type Notification = z.infer<typeof notification>;

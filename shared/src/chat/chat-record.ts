@@ -104,5 +104,7 @@ export const feedbackRecord = z.strictObject({
   thumb: answerFeedback.shape.thumb,
   note: z.string(),
   at: z.iso.datetime(),
+  /** When the note is taken out, if not with its chat before: what somebody wrote is kept no longer than the chat. */
+  noteExpiresAt: z.iso.datetime().nullable().default(null),
 });
 export type FeedbackRecord = z.infer<typeof feedbackRecord>;

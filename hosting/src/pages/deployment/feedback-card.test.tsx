@@ -9,7 +9,7 @@ import { FeedbackCard } from './feedback-card.tsx';
 
 const rated = (id: string, thumb: FeedbackRecord['thumb'], note = ''): FeedbackRecord => ({
   ...{ id, thumb, note, deploymentId: 'd1', revision: 'agent-d1', model: 'gemma3:270m' },
-  at: '2026-03-01T10:00:00.000Z',
+  ...{ at: '2026-03-01T10:00:00.000Z', noteExpiresAt: null },
 });
 const open = (feedback: ReturnType<typeof list<FeedbackRecord>>) =>
   show(<FeedbackCard revision="agent-d1" />, { api: anApi({ chats: { feedback: () => feedback } }) });
