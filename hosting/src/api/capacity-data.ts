@@ -9,18 +9,17 @@ import {
   collection,
   documentId,
   type Firestore,
-  getDocs,
   limit,
   orderBy,
   type QueryConstraint,
   query,
   startAfter,
 } from 'firebase/firestore';
-import { failureOfError } from './failure-of-error.ts';
-import { liveCollection, parseDocuments } from './live-collection.ts';
+import { liveCollection } from './live-collection.ts';
 import { liveDocument } from './live-document.ts';
 import { liveMissing } from './live-missing.ts';
 import type { Live, LiveList } from './live-state.ts';
+import { olderPage } from './older-page.ts';
 
 /** What the console reads of capacity searches; it writes through callables only. */
 export interface CapacityData {
@@ -47,12 +46,11 @@ export function createCapacityData(firestore: Firestore): CapacityData {
           liveMissing(),
     newestSearches: (count) =>
       liveCollection({ query: searches(count), schema: capacitySearch, what: 'capacity searches' }),
-    olderSearches: async (count, { createdAt, id }) => {
-      try {
-        return parseDocuments(await getDocs(searches(count, startAfter(createdAt, id))), capacitySearch);
-      } catch (error) {
-        throw failureOfError(error, 'Reading older capacity searches');
-      }
-    },
+    olderSearches: (count, { createdAt, id }) =>
+      olderPage({
+        query: searches(count, startAfter(createdAt, id)),
+        schema: capacitySearch,
+        what: 'capacity searches',
+      }),
   };
 }

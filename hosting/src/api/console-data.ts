@@ -23,7 +23,6 @@ import {
   collection,
   documentId,
   type Firestore,
-  getDocs,
   limit,
   orderBy,
   type QueryConstraint,
@@ -31,11 +30,11 @@ import {
   startAfter,
   where,
 } from 'firebase/firestore';
-import { failureOfError } from './failure-of-error.ts';
-import { liveCollection, parseDocuments } from './live-collection.ts';
+import { liveCollection } from './live-collection.ts';
 import { liveDocument } from './live-document.ts';
 import { liveMissing } from './live-missing.ts';
 import type { Live, LiveList } from './live-state.ts';
+import { olderPage } from './older-page.ts';
 
 export interface DeploymentsQuery {
   /** Null: whatever their status. */
@@ -113,12 +112,7 @@ export function createConsoleData(firestore: Firestore): ConsoleData {
       }),
     newestDeployments: (wanted) =>
       liveCollection({ query: deployments(wanted), schema: deployment, what: 'deployments' }),
-    olderDeployments: async (wanted, { createdAt, id }) => {
-      try {
-        return parseDocuments(await getDocs(deployments(wanted, startAfter(createdAt, id))), deployment);
-      } catch (error) {
-        throw failureOfError(error, 'Reading older deployments');
-      }
-    },
+    olderDeployments: (wanted, { createdAt, id }) =>
+      olderPage({ query: deployments(wanted, startAfter(createdAt, id)), schema: deployment, what: 'deployments' }),
   };
 }

@@ -1,4 +1,3 @@
-import { signal } from '@preact/signals';
 import {
   COLLECTIONS,
   type LoadFigures,
@@ -21,7 +20,6 @@ import {
   collection,
   documentId,
   type Firestore,
-  getDocs,
   limit,
   orderBy,
   type QueryConstraint,
@@ -29,10 +27,11 @@ import {
   startAfter,
   where,
 } from 'firebase/firestore';
-import { failureOfError } from './failure-of-error.ts';
-import { liveCollection, parseDocuments } from './live-collection.ts';
+import { liveCollection } from './live-collection.ts';
 import { liveDocument } from './live-document.ts';
+import { liveMissing } from './live-missing.ts';
 import type { Live, LiveList } from './live-state.ts';
+import { olderPage } from './older-page.ts';
 
 export interface LoadTestsQuery {
   /** Null: whatever their status. */
@@ -70,7 +69,7 @@ export function createLoadData(firestore: Firestore): LoadData {
     );
   const known = <T>(id: string, open: () => Live<T>): Live<T> =>
     // An address that somebody typed: it names no document, and might not even be a path.
-    loadTestId.safeParse(id).success ? open() : { state: signal({ kind: 'missing' }), retry: () => undefined };
+    loadTestId.safeParse(id).success ? open() : liveMissing();
   return {
     loadTest: (id) => known(id, () => liveDocument({ firestore, path: loadTestPath(id), schema: loadTest })),
     figures: (id) => known(id, () => liveDocument({ firestore, path: loadFiguresPath(id), schema: loadFigures })),
@@ -83,13 +82,8 @@ export function createLoadData(firestore: Firestore): LoadData {
         }),
       ),
     newestLoadTests: (wanted) => liveCollection({ query: tests(wanted), schema: loadTest, what: 'load tests' }),
-    olderLoadTests: async (wanted, { createdAt, id }) => {
-      try {
-        return parseDocuments(await getDocs(tests(wanted, startAfter(createdAt, id))), loadTest);
-      } catch (error) {
-        throw failureOfError(error, 'Reading older load tests');
-      }
-    },
+    olderLoadTests: (wanted, { createdAt, id }) =>
+      olderPage({ query: tests(wanted, startAfter(createdAt, id)), schema: loadTest, what: 'load tests' }),
     targets: () =>
       liveCollection({
         query: query(collection(firestore, COLLECTIONS.loadTargets)),

@@ -3,7 +3,6 @@ import {
   collection,
   documentId,
   type Firestore,
-  getDocs,
   limit,
   orderBy,
   type QueryConstraint,
@@ -11,9 +10,9 @@ import {
   startAfter,
   where,
 } from 'firebase/firestore';
-import { failureOfError } from './failure-of-error.ts';
-import { liveCollection, parseDocuments } from './live-collection.ts';
+import { liveCollection } from './live-collection.ts';
 import type { Live, LiveList } from './live-state.ts';
+import { olderPage } from './older-page.ts';
 
 export interface TimelineQuery {
   /** Null: whatever it is about. */
@@ -43,12 +42,7 @@ export function createTimelineData(firestore: Firestore): TimelineData {
     );
   return {
     newest: (wanted) => liveCollection({ query: entries(wanted), schema: timelineEntry, what: 'history' }),
-    older: async (wanted, { createdAt, id }) => {
-      try {
-        return parseDocuments(await getDocs(entries(wanted, startAfter(createdAt, id))), timelineEntry);
-      } catch (error) {
-        throw failureOfError(error, 'Reading the older history');
-      }
-    },
+    older: (wanted, { createdAt, id }) =>
+      olderPage({ query: entries(wanted, startAfter(createdAt, id)), schema: timelineEntry, what: 'history' }),
   };
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import { TextField } from '../ui/text-field.tsx';
+import { AdvancedPart } from './advanced-part.tsx';
 import type { LoadFormProps } from './load-form-props.ts';
 
 const FIELDS = [
@@ -27,29 +27,19 @@ export function AdvancedFields({
   children,
   alsoWrong = false,
 }: LoadFormProps & { readonly children?: ComponentChildren; readonly alsoWrong?: boolean }) {
-  const [opened, setOpened] = useState(false);
-  // What is wrong must not hide, and a closed field cannot take the focus.
-  const isWrong = alsoWrong || FIELDS.some(({ name }) => errors.has(`spec.${name}`));
   return (
-    <details
-      class="card form-advanced"
-      open={opened || isWrong}
-      onToggle={(event) => setOpened(event.currentTarget.open)}
-    >
-      <summary>Advanced</summary>
-      <div class="field-grid">
-        {FIELDS.map(({ name, ...field }) => (
-          <TextField
-            key={name}
-            {...field}
-            numeric
-            value={form[name]}
-            error={errors.get(`spec.${name}`)}
-            onValue={(value) => onForm({ ...form, [name]: value })}
-          />
-        ))}
-        {children}
-      </div>
-    </details>
+    <AdvancedPart isWrong={alsoWrong || FIELDS.some(({ name }) => errors.has(`spec.${name}`))}>
+      {FIELDS.map(({ name, ...field }) => (
+        <TextField
+          key={name}
+          {...field}
+          numeric
+          value={form[name]}
+          error={errors.get(`spec.${name}`)}
+          onValue={(value) => onForm({ ...form, [name]: value })}
+        />
+      ))}
+      {children}
+    </AdvancedPart>
   );
 }

@@ -1,5 +1,6 @@
 import { LOAD_LIMITS, UNSAID_THRESHOLD } from '@proving-ground/shared';
 import type { ComponentChildren } from 'preact';
+import { AdvancedPart } from '../../load-form/advanced-part.tsx';
 import { ScenarioFields } from '../../load-form/scenario-fields.tsx';
 import { ChoiceField } from '../../ui/choice-field.tsx';
 import type { FieldErrors } from '../../ui/field-errors.ts';
@@ -28,6 +29,8 @@ const MODES = [
     text: 'Each waits for an answer, reads it, and asks the next question.',
   },
 ] as const;
+
+const ADVANCED = ['maxSteps', 'requestTimeoutSeconds', 'seed'] as const satisfies readonly NumberField[];
 
 /** What has to be kept, by which load it is tried, and how far. */
 export function CapacityFields(props: CapacityFormProps & { readonly targetField: ComponentChildren }) {
@@ -75,34 +78,14 @@ export function CapacityFields(props: CapacityFormProps & { readonly targetField
           {text('precision', 'Precision', { unit: '%', hint: 'How far apart kept and missed may be in the end.' })}
         </div>
       </FormSection>
-      <AdvancedSearchFields {...props} text={text} />
-    </>
-  );
-}
-
-function AdvancedSearchFields(
-  props: CapacityFormProps & {
-    readonly text: (
-      field: NumberField,
-      label: string,
-      more: { readonly unit?: string; readonly hint?: string },
-    ) => ComponentChildren;
-  },
-) {
-  const { errors, text } = props;
-  // What is wrong must not hide, and a closed field cannot take the focus.
-  const isWrong = ['maxSteps', 'requestTimeoutSeconds', 'seed'].some((name) => errors.has(`spec.${name}`));
-  return (
-    <details class="card form-advanced" open={isWrong}>
-      <summary>Advanced</summary>
-      <div class="field-grid">
+      <AdvancedPart isWrong={ADVANCED.some((name) => errors.has(`spec.${name}`))}>
         {text('maxSteps', 'Most steps', { hint: 'Then the search ends with what it knows.' })}
         {text('requestTimeoutSeconds', 'Request timeout', {
           unit: 's',
           hint: 'A request that takes longer counts as failed.',
         })}
         {text('seed', 'Seed', { hint: 'The same seed gives the same arrivals and questions.' })}
-      </div>
-    </details>
+      </AdvancedPart>
+    </>
   );
 }

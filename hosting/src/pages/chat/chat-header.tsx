@@ -6,9 +6,9 @@ import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { DownloadIcon, EditIcon, TrashIcon } from '../../ui/icons.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { chatAsJson, chatAsMarkdown, exportName } from './export-chat.ts';
-import { saveFile } from './save-file.ts';
 
 const titleSchema = CALLABLES.renameChat.request.shape.title;
 

@@ -4,7 +4,7 @@ import { liveMissing } from '../../api/live-missing.ts';
 import { useLive } from '../../api/use-live.ts';
 import type { FieldErrors } from '../../ui/field-errors.ts';
 import { SelectField } from '../../ui/select-field.tsx';
-import type { ServiceForm } from './deploy-form.ts';
+import type { ServiceForm } from './service-form.ts';
 import { ServiceSection } from './service-section.tsx';
 
 const CPU_COUNTS = cpuCountsFor(null);

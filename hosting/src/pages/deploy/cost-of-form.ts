@@ -1,7 +1,8 @@
 import { type GpuPrices, sumKnown } from '@proving-ground/shared';
 import { numberOf } from '../../format/number-of.ts';
 import { type ServiceCost, type ServiceResources, serviceCost } from '../../format/service-cost.ts';
-import type { DeployForm, ServiceForm } from './deploy-form.ts';
+import type { DeployForm } from './deploy-form.ts';
+import type { ServiceForm } from './service-form.ts';
 
 export interface FormCost {
   readonly services: readonly {

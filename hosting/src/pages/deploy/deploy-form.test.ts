@@ -9,7 +9,8 @@ import {
 } from '@proving-ground/shared';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addRow, type DeployForm, formOfSpec, withGpu, withModel } from './deploy-form.ts';
+import { type DeployForm, formOfSpec, withGpu, withModel } from './deploy-form.ts';
+import { addRow } from './service-form.ts';
 import { validateForm } from './validate-form.ts';
 
 const names = fc.stringMatching(/^[a-z][a-z0-9_]{0,10}$/);

@@ -15,24 +15,7 @@ import {
 } from '@proving-ground/shared';
 import { numberOf } from '../../format/number-of.ts';
 import { type GateForm, gateFormOf, gateOfForm } from './gate-form.ts';
-
-/** One row of a name/value list as it is edited; the id keeps its inputs apart. */
-export interface Row {
-  readonly id: number;
-  readonly name: string;
-  readonly value: string;
-}
-
-export interface ServiceForm {
-  readonly serviceName: string;
-  readonly cpuCount: string;
-  readonly memoryGiB: string;
-  readonly concurrency: string;
-  readonly maxInstances: string;
-  readonly timeoutSeconds: string;
-  readonly env: readonly Row[];
-  readonly labels: readonly Row[];
-}
+import { type ServiceForm, serviceFormOf, serviceInput } from './service-form.ts';
 
 export interface BackendForm extends ServiceForm {
   /** Empty: no GPU. */
@@ -67,11 +50,11 @@ export function formOfSpec(spec: DeploymentSpec = deploymentSpec.parse({})): Dep
     regions: [spec.region],
     model: spec.model,
     backend: {
-      ...serviceForm(backend),
+      ...serviceFormOf(backend),
       gpuType: backend.gpuType ?? '',
       parallelRequests: String(backend.parallelRequests),
     },
-    agent: serviceForm(agent),
+    agent: serviceFormOf(agent),
   };
 }
 
@@ -132,45 +115,4 @@ export function withModel(form: DeployForm, model: ModelId): Pick<DeployForm, 'm
       parallelRequests: follow(form.backend.parallelRequests, 'parallelRequests'),
     },
   };
-}
-
-export function addRow(rows: readonly Row[]): readonly Row[] {
-  return [...rows, { id: 1 + Math.max(-1, ...rows.map(({ id }) => id)), name: '', value: '' }];
-}
-
-function serviceForm(service: Omit<DeploymentSpec['agent'], 'isPublic' | 'version'>): ServiceForm {
-  return {
-    serviceName: service.serviceName,
-    cpuCount: String(service.cpuCount),
-    memoryGiB: String(service.memoryGiB),
-    concurrency: String(service.concurrency),
-    maxInstances: String(service.maxInstances),
-    timeoutSeconds: String(service.timeoutSeconds),
-    env: rowsOf(service.env),
-    labels: rowsOf(service.labels),
-  };
-}
-
-function serviceInput(service: ServiceForm) {
-  return {
-    serviceName: service.serviceName.trim(),
-    cpuCount: numberOf(service.cpuCount),
-    memoryGiB: numberOf(service.memoryGiB),
-    concurrency: numberOf(service.concurrency),
-    maxInstances: numberOf(service.maxInstances),
-    timeoutSeconds: numberOf(service.timeoutSeconds),
-    env: recordOf(service.env),
-    labels: recordOf(service.labels),
-  };
-}
-
-function rowsOf(record: Readonly<Record<string, string>>): readonly Row[] {
-  return Object.entries(record).map(([name, value], id) => ({ id, name, value }));
-}
-
-/** Rows without a name and a value are not filled in yet and count for nothing. */
-function recordOf(rows: readonly Row[]): Record<string, string> {
-  return Object.fromEntries(
-    rows.filter(({ name, value }) => name.trim() !== '' || value !== '').map(({ name, value }) => [name.trim(), value]),
-  );
 }

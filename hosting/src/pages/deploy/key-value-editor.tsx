@@ -2,7 +2,7 @@ import { useRef } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
 import type { FieldErrors } from '../../ui/field-errors.ts';
 import { CrossIcon, PlusIcon } from '../../ui/icons.tsx';
-import { addRow, type Row } from './deploy-form.ts';
+import { addRow, type Row } from './service-form.ts';
 
 /** A list of names and values, such as environment variables. */
 export function KeyValueEditor(props: {

@@ -3,8 +3,8 @@ import type { FieldErrors } from '../../ui/field-errors.ts';
 import { FormSection } from '../../ui/form-section.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import type { ServiceForm } from './deploy-form.ts';
 import { KeyValueEditor } from './key-value-editor.tsx';
+import type { ServiceForm } from './service-form.ts';
 
 /** One service's part of the form; what only one of them has comes in by slots, where it belongs among the rest. */
 export function ServiceSection<F extends ServiceForm>(props: {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type BackendForm, type DeployForm, formOfSpec, type Row } from './deploy-form.ts';
+import { type BackendForm, type DeployForm, formOfSpec } from './deploy-form.ts';
+import type { Row } from './service-form.ts';
 import { validateForm } from './validate-form.ts';
 
 const withBackend = (part: Partial<BackendForm>): DeployForm => {

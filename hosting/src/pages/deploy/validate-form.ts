@@ -2,7 +2,8 @@ import { type DeploymentSpec, deploymentSpec, GPU_TYPES, hasGpuIn, releaseRegion
 import type { z } from 'zod';
 import { issueMessage } from '../../format/issue-message.ts';
 import type { FieldErrors } from '../../ui/field-errors.ts';
-import { type DeployForm, gpuOf, type Row, specOfForm } from './deploy-form.ts';
+import { type DeployForm, gpuOf, specOfForm } from './deploy-form.ts';
+import type { Row } from './service-form.ts';
 
 export interface Validation {
   /** Null while anything is wrong. */

@@ -1,5 +1,5 @@
 import { Button } from '../../ui/button.tsx';
-import { downloadFile } from './download-file.ts';
+import { saveFile } from '../../ui/save-file.ts';
 import { type Exported, exportFiles } from './export-files.ts';
 
 /** The result as files, made in the browser: nothing is uploaded or fetched. */
@@ -8,7 +8,7 @@ export function ExportBar({ exported }: { readonly exported: Exported }) {
     <fieldset class="export-bar">
       <legend>Export</legend>
       {exportFiles.map(({ label, make }) => (
-        <Button key={label} variant="quiet" onClick={() => downloadFile(make(exported))}>
+        <Button key={label} variant="quiet" onClick={() => saveFile(make(exported))}>
           {label}
         </Button>
       ))}

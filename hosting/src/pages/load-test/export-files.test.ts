@@ -11,7 +11,7 @@ const result = aLoadResult({ tasks: [aTaskResult({ name: HOSTILE })] });
 const seen = [anObservation('backend', { instances: [[30, 2]] }, { status: 'partial' })];
 const conclusion = concludeLoadTest(loadTest, { result, seen });
 const files = exportFiles.map(({ make }) => make({ test: loadTest, result, conclusion }));
-const contentOf = (name: string) => files.find((file) => file.name === name)?.content ?? '';
+const contentOf = (name: string) => files.find((file) => file.name === name)?.text ?? '';
 
 test('each file says in its name what is in it', () => {
   expect(files.map(({ name, type }) => [name, type])).toEqual([

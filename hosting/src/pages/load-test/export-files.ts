@@ -7,12 +7,7 @@ import {
   taskCsv,
   windowCsv,
 } from '@proving-ground/shared';
-
-export interface ExportedFile {
-  readonly name: string;
-  readonly type: string;
-  readonly content: string;
-}
+import type { SavedFile } from '../../ui/save-file.ts';
 
 export interface Exported {
   readonly test: LoadTest;
@@ -22,21 +17,21 @@ export interface Exported {
 }
 
 /** What a result can be taken away as. Ids have letters and digits alone, so that they fit every file system. */
-export const exportFiles: readonly { readonly label: string; readonly make: (from: Exported) => ExportedFile }[] = [
+export const exportFiles: readonly { readonly label: string; readonly make: (from: Exported) => SavedFile }[] = [
   {
     label: 'CSV (tasks)',
-    make: ({ test, result }) => file(test, 'tasks.csv', { type: 'text/csv', content: taskCsv(result) }),
+    make: ({ test, result }) => file(test, 'tasks.csv', { type: 'text/csv', text: taskCsv(result) }),
   },
   {
     label: 'CSV (time series)',
-    make: ({ test, result }) => file(test, 'time-series.csv', { type: 'text/csv', content: windowCsv(result) }),
+    make: ({ test, result }) => file(test, 'time-series.csv', { type: 'text/csv', text: windowCsv(result) }),
   },
   {
     label: 'JSON',
     make: ({ test, result, conclusion }) =>
       file(test, 'result.json', {
         type: 'application/json',
-        content: `${JSON.stringify({ format: 'proving-ground.load-test/1', test, result, conclusion }, null, 2)}\n`,
+        text: `${JSON.stringify({ format: 'proving-ground.load-test/1', test, result, conclusion }, null, 2)}\n`,
       }),
   },
   {
@@ -44,7 +39,7 @@ export const exportFiles: readonly { readonly label: string; readonly make: (fro
     make: ({ test, result, conclusion }) =>
       file(test, 'report.html', {
         type: 'text/html',
-        content: loadReportHtml({ target: targetText(test), spec: test.spec, result, conclusion }),
+        text: loadReportHtml({ target: targetText(test), spec: test.spec, result, conclusion }),
       }),
   },
 ];
@@ -52,9 +47,9 @@ export const exportFiles: readonly { readonly label: string; readonly make: (fro
 function file(
   { id }: Pick<LoadTest, 'id'>,
   suffix: string,
-  { type, content }: Pick<ExportedFile, 'type' | 'content'>,
-): ExportedFile {
-  return { name: `load-test-${id}-${suffix}`, type: `${type};charset=utf-8`, content };
+  { type, text }: Pick<SavedFile, 'type' | 'text'>,
+): SavedFile {
+  return { name: `load-test-${id}-${suffix}`, type: `${type};charset=utf-8`, text };
 }
 
 function targetText({ target: { model, region, agent } }: LoadTest): string {
