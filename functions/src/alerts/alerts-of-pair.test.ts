@@ -14,7 +14,15 @@ async function watchedCloud() {
   const settings = alertSettings.parse({});
   const pairs = [aWatchedPair({ isPublic: true }), aWatchedPair({ agent: 'other' })];
   const rules = alertRules(settings, null);
-  await reconcileAlerts({ pairs, settings, rules, projectId: 'p', consoleUrl: 'https://c.example.com', cloud });
+  await reconcileAlerts({
+    pairs,
+    settings,
+    webhookSecret: null,
+    rules,
+    projectId: 'p',
+    consoleUrl: 'https://c.example.com',
+    cloud,
+  });
   return cloud;
 }
 

@@ -40,6 +40,7 @@ function world(part: Partial<WatchDependencies> = {}) {
     projectId: 'p',
     consoleUrl: 'https://console.example.com',
     settings: {
+      webhookSecret: async () => 's'.repeat(64),
       alerts: async () => ({
         ...alertSettings.parse({ emails: ['a@example.com'], webhookUrl: 'https://hook.example.com/secret' }),
         setBy: { uid: 'u', email: null },

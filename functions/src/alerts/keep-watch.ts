@@ -29,7 +29,7 @@ import { type WatchedPair, watchedPairs } from './watched-pair.ts';
 export interface WatchDependencies {
   readonly projectId: string;
   readonly consoleUrl: string;
-  readonly settings: Pick<SettingsStore, 'alerts' | 'spending' | 'prices'>;
+  readonly settings: Pick<SettingsStore, 'alerts' | 'spending' | 'prices' | 'webhookSecret'>;
   readonly deployments: Pick<DeploymentStore, 'services' | 'get'>;
   readonly ended: EndedDeployments;
   readonly cloud: CloudAlerts;
@@ -84,7 +84,8 @@ async function keepInLine(
   const rules = alertRules(settings, await deps.settings.spending());
   let reconciled: Reconciled = { policyCount: 0, uptimeCheckCount: 0 };
   const failure = await attempt('alerts', deps, async () => {
-    reconciled = await reconcileAlerts({ pairs, settings, rules, projectId, consoleUrl, cloud });
+    const webhookSecret = await deps.settings.webhookSecret();
+    reconciled = await reconcileAlerts({ pairs, settings, webhookSecret, rules, projectId, consoleUrl, cloud });
   });
   await incidents.saveStatus({
     lookedAt: now().toISOString(),

@@ -7,10 +7,18 @@ import { alertRules } from './alert-rules.ts';
 import { reconcileAlerts } from './reconcile-alerts.ts';
 import type { WatchedPair } from './watched-pair.ts';
 
-function reconcile(cloud: MemoryCloudAlerts, pairs: readonly WatchedPair[], settings: Partial<AlertSettings> = {}) {
+const SECRET = 's'.repeat(64);
+
+function reconcile(
+  cloud: MemoryCloudAlerts,
+  pairs: readonly WatchedPair[],
+  settings: Partial<AlertSettings> = {},
+  webhookSecret: string | null = SECRET,
+) {
   const all = alertSettings.parse(settings);
   const consoleUrl = 'https://console.example.com';
-  return reconcileAlerts({ pairs, settings: all, rules: alertRules(all, null), projectId: 'p', consoleUrl, cloud });
+  const rules = alertRules(all, null);
+  return reconcileAlerts({ pairs, settings: all, webhookSecret, rules, projectId: 'p', consoleUrl, cloud });
 }
 
 const kinds = (cloud: MemoryCloudAlerts) =>
@@ -85,6 +93,18 @@ describe('settings', () => {
     expect(after).toHaveLength(1);
     expect(before).toContain(after[0]);
     for (const { notificationChannels } of cloud.policyBodies()) expect(notificationChannels).toEqual(after);
+  });
+
+  test('another secret is another login for the webhook; e-mail stays as it is', async () => {
+    const cloud = createMemoryCloudAlerts();
+    const settings = { emails: ['one@example.com'], webhookUrl: 'https://hook.example.com/x' };
+    await reconcile(cloud, [aWatchedPair()], settings);
+    const before = (await cloud.channels()).map(({ name }) => name);
+    await reconcile(cloud, [aWatchedPair()], settings, 't'.repeat(64));
+    const after = (await cloud.channels()).map(({ name }) => name);
+    expect(after).toHaveLength(2);
+    expect(after.filter((name) => before.includes(name))).toHaveLength(1);
+    for (const { notificationChannels } of cloud.policyBodies()) expect(notificationChannels).toEqual(after.toSorted());
   });
 
   test('off, nothing of ours stays', async () => {

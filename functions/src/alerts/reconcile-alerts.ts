@@ -24,16 +24,22 @@ export interface Reconciled {
 export async function reconcileAlerts(input: {
   readonly pairs: readonly WatchedPair[];
   readonly settings: AlertSettings;
+  /** Null before there was a webhook. */
+  readonly webhookSecret: string | null;
   readonly rules: AlertRules;
   readonly projectId: string;
   readonly consoleUrl: string;
   readonly cloud: CloudAlerts;
 }): Promise<Reconciled> {
-  const { settings, rules, projectId, consoleUrl, cloud } = input;
+  const { settings, webhookSecret, rules, projectId, consoleUrl, cloud } = input;
   const pairs = settings.enabled ? input.pairs : [];
 
   const channelPlan = planManaged(
-    wantedChannels(settings).map((body) => ({ body, key: channelKey(body.userLabels) ?? '', content: '' })),
+    wantedChannels(settings, webhookSecret).map((body) => ({
+      body,
+      key: channelKey(body.userLabels) ?? '',
+      content: '',
+    })),
     (await cloud.channels()).map((found) => ({ ...found, content: '' })),
   );
   const channels = channelPlan.keep.map(({ found }) => found.name);

@@ -6,9 +6,9 @@ import { createMonitoring, deleteMonitoring, listMonitoring, userLabels } from '
  * @see https://cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.notificationChannels#NotificationChannel
  */
 export interface NotificationChannelBody {
-  readonly type: 'email' | 'webhook_tokenauth';
+  readonly type: 'email' | 'webhook_basicauth';
   readonly displayName: string;
-  /** `email_address` or `url`. */
+  /** `email_address`; or `url`, `username` and `password`. */
   readonly labels: Readonly<Record<string, string>>;
   readonly userLabels: Readonly<Record<string, string>>;
 }

@@ -9,7 +9,9 @@ const common = {
   enabled: z.boolean().default(true),
 };
 
-/** The two kinds of channel that are here, with the labels that each needs.
+const url = z.url({ protocol: /^https?$/, error: 'must be a URL' });
+
+/** The kinds of channel that are here, with the labels that each needs.
  * @see https://cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.notificationChannels */
 export const notificationChannel = z.discriminatedUnion('type', [
   z.strictObject({
@@ -20,7 +22,12 @@ export const notificationChannel = z.discriminatedUnion('type', [
   z.strictObject({
     ...common,
     type: z.literal('webhook_tokenauth'),
-    labels: z.strictObject({ url: z.url({ protocol: /^https?$/, error: 'must be a URL' }) }),
+    labels: z.strictObject({ url }),
+  }),
+  z.strictObject({
+    ...common,
+    type: z.literal('webhook_basicauth'),
+    labels: z.strictObject({ url, username: z.string().min(1), password: z.string().min(1) }),
   }),
 ]);
 export type NotificationChannel = z.infer<typeof notificationChannel>;

@@ -5,7 +5,10 @@ import { notificationChannel } from './notification-channel.ts';
 import { tellChannels } from './tell-channels.ts';
 import { A_POLICY } from './testing/a-policy.ts';
 
-const policy = { ...alertPolicy.parse({ ...A_POLICY, notificationChannels: ['mail', 'hook', 'gone'] }), name: 'p' };
+const policy = {
+  ...alertPolicy.parse({ ...A_POLICY, notificationChannels: ['mail', 'hook', 'known', 'gone'] }),
+  name: 'p',
+};
 const TURN: AlertTurn = {
   policy,
   condition: policy.conditions[0] ?? null,
@@ -25,11 +28,15 @@ const CHANNELS = {
     type: 'webhook_tokenauth',
     labels: { url: 'https://hook.example.com/?auth_token=1' },
   }),
+  known: notificationChannel.parse({
+    type: 'webhook_basicauth',
+    labels: { url: 'https://known.example.com/', username: 'me', password: 'secret' },
+  }),
 };
 
 async function tell(answer: () => Promise<Response>) {
   const lines: string[] = [];
-  const calls: [string, unknown][] = [];
+  const calls: [string, string | null, unknown][] = [];
   await tellChannels(TURN, {
     projectId: 'demo',
     channels: {
@@ -41,20 +48,22 @@ async function tell(answer: () => Promise<Response>) {
     say: (line) => void lines.push(line),
     fetch: async (url, init) => {
       const request = new Request(url, init);
-      calls.push([request.url, await request.json()]);
+      calls.push([request.url, request.headers.get('authorization'), await request.json()]);
       return await answer();
     },
   });
   return { lines, calls };
 }
 
-test('a webhook is called with the incident, an e-mail is named, and a channel that is gone is passed over', async () => {
+test('a webhook is called with the incident and its login, an e-mail is named, and a channel that is gone is passed over', async () => {
   const { lines, calls } = await tell(async () => new Response('ok'));
   expect(calls).toMatchObject([
     [
       'https://hook.example.com/?auth_token=1',
+      null,
       { incident: { incident_id: '1', state: 'open', observed_value: '0.5' } },
     ],
+    ['https://known.example.com/', `Basic ${btoa('me:secret')}`, { incident: { incident_id: '1' } }],
   ]);
   expect(lines).toEqual(['errors: open.', 'Would be told by e-mail: me@example.com.']);
 });
@@ -62,6 +71,7 @@ test('a webhook is called with the incident, an e-mail is named, and a channel t
 test('a webhook that fails is said, without its secret', async () => {
   const refused = await tell(async () => new Response('no', { status: 500 }));
   const unreached = await tell(() => Promise.reject(new Error('no network')));
-  expect(refused.lines.at(-1)).toBe('The webhook at hook.example.com answered with status 500.');
-  expect(unreached.lines.at(-1)).toContain('The webhook at hook.example.com was not reached');
+  expect(refused.lines).toContain('The webhook at hook.example.com answered with status 500.');
+  expect(unreached.lines.join()).toContain('The webhook at hook.example.com was not reached');
+  expect([...refused.lines, ...unreached.lines].join()).not.toMatch(/auth_token|secret/);
 });

@@ -1,5 +1,6 @@
 import type { AlertTurn } from './create-evaluator.ts';
 import { incidentPayload } from './incident-payload.ts';
+import type { NotificationChannel } from './notification-channel.ts';
 import type { Alerting } from './open-alerting.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -31,7 +32,7 @@ export async function tellChannels(
     try {
       const response = await call(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...authorization(channel) },
         body: JSON.stringify(incidentPayload(turn, projectId)),
         redirect: 'manual',
         signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -42,4 +43,10 @@ export async function tellChannels(
       say(`The webhook at ${new URL(url).host} was not reached: ${String(error)}`);
     }
   }
+}
+
+function authorization(channel: NotificationChannel): Readonly<Record<string, string>> {
+  if (channel.type !== 'webhook_basicauth') return {};
+  const { username, password } = channel.labels;
+  return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
 }
