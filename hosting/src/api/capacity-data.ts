@@ -5,20 +5,13 @@ import {
   capacitySearchId,
   capacitySearchPath,
 } from '@proving-ground/shared';
-import {
-  collection,
-  documentId,
-  type Firestore,
-  limit,
-  orderBy,
-  type QueryConstraint,
-  query,
-  startAfter,
-} from 'firebase/firestore';
+import { collection, type Firestore } from 'firebase/firestore';
+import type { HistoryRecord } from './combine-history.ts';
 import { liveCollection } from './live-collection.ts';
 import { liveDocument } from './live-document.ts';
 import { liveMissing } from './live-missing.ts';
 import type { Live, LiveList } from './live-state.ts';
+import { newestFirst } from './newest-first.ts';
 import { olderPage } from './older-page.ts';
 
 /** What the console reads of capacity searches; it writes through callables only. */
@@ -30,14 +23,8 @@ export interface CapacityData {
 }
 
 export function createCapacityData(firestore: Firestore): CapacityData {
-  const searches = (count: number, ...rest: readonly QueryConstraint[]) =>
-    query(
-      collection(firestore, COLLECTIONS.capacitySearches),
-      orderBy('createdAt', 'desc'),
-      orderBy(documentId(), 'desc'),
-      ...rest,
-      limit(count),
-    );
+  const searches = (count: number, after?: HistoryRecord) =>
+    newestFirst(collection(firestore, COLLECTIONS.capacitySearches), { count, after });
   return {
     search: (id) =>
       capacitySearchId.safeParse(id).success
@@ -46,9 +33,9 @@ export function createCapacityData(firestore: Firestore): CapacityData {
           liveMissing(),
     newestSearches: (count) =>
       liveCollection({ query: searches(count), schema: capacitySearch, what: 'capacity searches' }),
-    olderSearches: (count, { createdAt, id }) =>
+    olderSearches: (count, after) =>
       olderPage({
-        query: searches(count, startAfter(createdAt, id)),
+        query: searches(count, after),
         schema: capacitySearch,
         what: 'capacity searches',
       }),

@@ -19,21 +19,13 @@ import {
   type SpendingSettings,
   spendingSettings,
 } from '@proving-ground/shared';
-import {
-  collection,
-  documentId,
-  type Firestore,
-  limit,
-  orderBy,
-  type QueryConstraint,
-  query,
-  startAfter,
-  where,
-} from 'firebase/firestore';
+import { collection, type Firestore, limit, orderBy, query, where } from 'firebase/firestore';
+import type { HistoryRecord } from './combine-history.ts';
 import { liveCollection } from './live-collection.ts';
 import { liveDocument } from './live-document.ts';
 import { liveMissing } from './live-missing.ts';
 import type { Live, LiveList } from './live-state.ts';
+import { newestFirst } from './newest-first.ts';
 import { olderPage } from './older-page.ts';
 
 export interface DeploymentsQuery {
@@ -65,15 +57,12 @@ export interface ConsoleData {
 const MOST_VERSIONS = 100;
 
 export function createConsoleData(firestore: Firestore): ConsoleData {
-  const deployments = ({ status, count }: DeploymentsQuery, ...rest: readonly QueryConstraint[]) =>
-    query(
-      collection(firestore, COLLECTIONS.deployments),
-      ...(status ? [where('status', '==', status)] : []),
-      orderBy('createdAt', 'desc'),
-      orderBy(documentId(), 'desc'),
-      ...rest,
-      limit(count),
-    );
+  const deployments = ({ status, count }: DeploymentsQuery, after?: HistoryRecord) =>
+    newestFirst(collection(firestore, COLLECTIONS.deployments), {
+      narrowedBy: status ? [where('status', '==', status)] : [],
+      count,
+      after,
+    });
   return {
     services: () =>
       liveCollection({
@@ -112,7 +101,7 @@ export function createConsoleData(firestore: Firestore): ConsoleData {
       }),
     newestDeployments: (wanted) =>
       liveCollection({ query: deployments(wanted), schema: deployment, what: 'deployments' }),
-    olderDeployments: (wanted, { createdAt, id }) =>
-      olderPage({ query: deployments(wanted, startAfter(createdAt, id)), schema: deployment, what: 'deployments' }),
+    olderDeployments: (wanted, after) =>
+      olderPage({ query: deployments(wanted, after), schema: deployment, what: 'deployments' }),
   };
 }

@@ -16,21 +16,13 @@ import {
   loadTestId,
   loadTestPath,
 } from '@proving-ground/shared';
-import {
-  collection,
-  documentId,
-  type Firestore,
-  limit,
-  orderBy,
-  type QueryConstraint,
-  query,
-  startAfter,
-  where,
-} from 'firebase/firestore';
+import { collection, type Firestore, orderBy, query, where } from 'firebase/firestore';
+import type { HistoryRecord } from './combine-history.ts';
 import { liveCollection } from './live-collection.ts';
 import { liveDocument } from './live-document.ts';
 import { liveMissing } from './live-missing.ts';
 import type { Live, LiveList } from './live-state.ts';
+import { newestFirst } from './newest-first.ts';
 import { olderPage } from './older-page.ts';
 
 export interface LoadTestsQuery {
@@ -57,16 +49,15 @@ export interface LoadData {
 }
 
 export function createLoadData(firestore: Firestore): LoadData {
-  const tests = ({ status, agentServiceName, count }: LoadTestsQuery, ...rest: readonly QueryConstraint[]) =>
-    query(
-      collection(firestore, COLLECTIONS.loadTests),
-      ...(status ? [where('status', '==', status)] : []),
-      ...(agentServiceName ? [where('target.agent.name', '==', agentServiceName)] : []),
-      orderBy('createdAt', 'desc'),
-      orderBy(documentId(), 'desc'),
-      ...rest,
-      limit(count),
-    );
+  const tests = ({ status, agentServiceName, count }: LoadTestsQuery, after?: HistoryRecord) =>
+    newestFirst(collection(firestore, COLLECTIONS.loadTests), {
+      narrowedBy: [
+        ...(status ? [where('status', '==', status)] : []),
+        ...(agentServiceName ? [where('target.agent.name', '==', agentServiceName)] : []),
+      ],
+      count,
+      after,
+    });
   const known = <T>(id: string, open: () => Live<T>): Live<T> =>
     // An address that somebody typed: it names no document, and might not even be a path.
     loadTestId.safeParse(id).success ? open() : liveMissing();
@@ -82,8 +73,7 @@ export function createLoadData(firestore: Firestore): LoadData {
         }),
       ),
     newestLoadTests: (wanted) => liveCollection({ query: tests(wanted), schema: loadTest, what: 'load tests' }),
-    olderLoadTests: (wanted, { createdAt, id }) =>
-      olderPage({ query: tests(wanted, startAfter(createdAt, id)), schema: loadTest, what: 'load tests' }),
+    olderLoadTests: (wanted, after) => olderPage({ query: tests(wanted, after), schema: loadTest, what: 'load tests' }),
     targets: () =>
       liveCollection({
         query: query(collection(firestore, COLLECTIONS.loadTargets)),

@@ -1,17 +1,9 @@
 import { COLLECTIONS, type TimelineArea, type TimelineEntry, timelineEntry } from '@proving-ground/shared';
-import {
-  collection,
-  documentId,
-  type Firestore,
-  limit,
-  orderBy,
-  type QueryConstraint,
-  query,
-  startAfter,
-  where,
-} from 'firebase/firestore';
+import { collection, type Firestore, where } from 'firebase/firestore';
+import type { HistoryRecord } from './combine-history.ts';
 import { liveCollection } from './live-collection.ts';
 import type { Live, LiveList } from './live-state.ts';
+import { newestFirst } from './newest-first.ts';
 import { olderPage } from './older-page.ts';
 
 export interface TimelineQuery {
@@ -30,19 +22,17 @@ export interface TimelineData {
 }
 
 export function createTimelineData(firestore: Firestore): TimelineData {
-  const entries = ({ area, word, count }: TimelineQuery, ...rest: readonly QueryConstraint[]) =>
-    query(
-      collection(firestore, COLLECTIONS.timeline),
-      ...(area ? [where('area', '==', area)] : []),
-      ...(word ? [where('words', 'array-contains', word)] : []),
-      orderBy('createdAt', 'desc'),
-      orderBy(documentId(), 'desc'),
-      ...rest,
-      limit(count),
-    );
+  const entries = ({ area, word, count }: TimelineQuery, after?: HistoryRecord) =>
+    newestFirst(collection(firestore, COLLECTIONS.timeline), {
+      narrowedBy: [
+        ...(area ? [where('area', '==', area)] : []),
+        ...(word ? [where('words', 'array-contains', word)] : []),
+      ],
+      count,
+      after,
+    });
   return {
     newest: (wanted) => liveCollection({ query: entries(wanted), schema: timelineEntry, what: 'history' }),
-    older: (wanted, { createdAt, id }) =>
-      olderPage({ query: entries(wanted, startAfter(createdAt, id)), schema: timelineEntry, what: 'history' }),
+    older: (wanted, after) => olderPage({ query: entries(wanted, after), schema: timelineEntry, what: 'history' }),
   };
 }

@@ -40,8 +40,8 @@ function CapacitySearchView({ search }: { readonly search: CapacitySearch }) {
       <div class="capacity">
         {failure && <FailurePanel title="This search failed; what it knew until then stays" failure={failure} />}
         <FoundCard search={search} />
-        <CapacityChart search={search} />
         <SuggestionCard search={search} />
+        <CapacityChart search={search} />
         <StepTable search={search} />
       </div>
     </>

@@ -1,16 +1,10 @@
 import { GPU_TYPES, type GpuType, gpuUsdPerHour, type PriceSettings, UNLISTED_GPU_TYPES } from '@proving-ground/shared';
-import { useState } from 'preact/hooks';
 import { useApi } from '../../api/api-context.ts';
-import { useChange } from '../../api/use-change.ts';
 import { useLive } from '../../api/use-live.ts';
 import { formatInstant } from '../../format/instant.ts';
 import { formatUsd } from '../../format/money.ts';
-import { numberOf } from '../../format/number-of.ts';
-import { Button } from '../../ui/button.tsx';
-import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { LiveView } from '../../ui/live-view.tsx';
-import { TextField } from '../../ui/text-field.tsx';
-import { UndoLine } from '../../ui/undo-line.tsx';
+import { AmountForm } from './amount-form.tsx';
 
 /** What GPUs cost whose price is in no list that could be verified: owners enter it, everybody sees it. */
 export function GpuPrices() {
@@ -56,45 +50,18 @@ function priceText(type: GpuType, settings: PriceSettings | null): string {
 
 function PriceForm({ type, price }: { readonly type: GpuType; readonly price: number | null }) {
   const { callables } = useApi();
-  const [text, setText] = useState('');
-  const [error, setError] = useState<string | undefined>(undefined);
-  const { change, undo, busy, failure } = useChange<number | null>('Setting the price', async (next) => {
-    await callables.call('setGpuPrice', { gpuType: type, gpuUsdPerHour: next });
-    setText('');
-  });
-  const submit = () => {
-    const typed = gpuUsdPerHour.safeParse(numberOf(text));
-    setError(typed.success ? undefined : 'Write an amount in dollars above 0, up to 1,000.');
-    if (typed.success) void change(price, typed.data);
-  };
   return (
-    <>
-      <form
-        class="spending-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <TextField
-          label={`Price of one ${GPU_TYPES[type].label}`}
-          numeric
-          unit="USD an hour"
-          value={text}
-          error={error}
-          onValue={setText}
-        />
-        <Button type="submit" variant="primary" busy={busy}>
-          Enter the price
-        </Button>
-        <Button busy={busy} onClick={() => void change(price, null)}>
-          Not known
-        </Button>
-      </form>
-      <UndoLine busy={busy} onUndo={undo}>
-        The price was changed.
-      </UndoLine>
-      {failure && <FailurePanel title="Not changed" failure={failure} />}
-    </>
+    <AmountForm
+      label={`Price of one ${GPU_TYPES[type].label}`}
+      unit="USD an hour"
+      amount={price}
+      schema={gpuUsdPerHour}
+      range="Write an amount in dollars above 0, up to 1,000."
+      setText="Enter the price"
+      noneText="Not known"
+      doing="Setting the price"
+      done="The price was changed."
+      put={(next) => callables.call('setGpuPrice', { gpuType: type, gpuUsdPerHour: next })}
+    />
   );
 }

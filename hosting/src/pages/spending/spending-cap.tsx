@@ -1,16 +1,10 @@
 import { dailyGpuCapUsd, type SpendingSettings } from '@proving-ground/shared';
-import { useState } from 'preact/hooks';
 import { useApi } from '../../api/api-context.ts';
-import { useChange } from '../../api/use-change.ts';
 import { useLive } from '../../api/use-live.ts';
 import { formatInstant } from '../../format/instant.ts';
 import { formatUsd } from '../../format/money.ts';
-import { numberOf } from '../../format/number-of.ts';
-import { Button } from '../../ui/button.tsx';
-import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { LiveView } from '../../ui/live-view.tsx';
-import { TextField } from '../../ui/text-field.tsx';
-import { UndoLine } from '../../ui/undo-line.tsx';
+import { AmountForm } from './amount-form.tsx';
 
 /** The most that GPU services may cost in a day; owners change it, everybody sees it. */
 export function SpendingCap() {
@@ -49,38 +43,18 @@ function capText(settings: SpendingSettings | null): string {
 
 function CapForm({ cap }: { readonly cap: number | null }) {
   const { callables } = useApi();
-  const [text, setText] = useState('');
-  const [error, setError] = useState<string | undefined>(undefined);
-  const { change, undo, busy, failure } = useChange<number | null>('Setting the cap', async (next) => {
-    await callables.call('setSpendingCap', { dailyGpuCapUsd: next });
-    setText('');
-  });
-  const submit = () => {
-    const typed = dailyGpuCapUsd.safeParse(numberOf(text));
-    setError(typed.success ? undefined : 'Write an amount in dollars from 0 to 100,000.');
-    if (typed.success) void change(cap, typed.data);
-  };
   return (
-    <>
-      <form
-        class="spending-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <TextField label="New cap" numeric unit="USD a day" value={text} error={error} onValue={setText} />
-        <Button type="submit" variant="primary" busy={busy}>
-          Set the cap
-        </Button>
-        <Button busy={busy} onClick={() => void change(cap, null)}>
-          No cap
-        </Button>
-      </form>
-      <UndoLine busy={busy} onUndo={undo}>
-        The cap was changed.
-      </UndoLine>
-      {failure && <FailurePanel title="Not changed" failure={failure} />}
-    </>
+    <AmountForm
+      label="New cap"
+      unit="USD a day"
+      amount={cap}
+      schema={dailyGpuCapUsd}
+      range="Write an amount in dollars from 0 to 100,000."
+      setText="Set the cap"
+      noneText="No cap"
+      doing="Setting the cap"
+      done="The cap was changed."
+      put={(next) => callables.call('setSpendingCap', { dailyGpuCapUsd: next })}
+    />
   );
 }
