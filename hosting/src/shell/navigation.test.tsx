@@ -23,6 +23,7 @@ test.each([
   ['/load-schedules', 'Load tests'],
   ['/load-compare', 'Load tests'],
   ['/deployments', 'History'],
+  ['/releases/r1', 'History'],
   ['/history', 'History'],
 ])('at %s the navigation marks %s alone', (path, name) => {
   const root = show(<Navigation />, { api: anApi(), path });

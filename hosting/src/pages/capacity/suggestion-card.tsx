@@ -9,6 +9,7 @@ import { LinkButton } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { DeployIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { suggestedHref } from '../deploy/suggested-spec.ts';
 
@@ -21,8 +22,15 @@ export function SuggestionCard({ search }: { readonly search: CapacitySearch }) 
   const figures = capacityValues(steps).find(({ value }) => value === bounds.meets)?.step.figures;
   const [wanted, setWanted] = useState<string | null>(null);
   if (status === 'running' || !figures || !target.backend) return null;
+  if (deployment.kind === 'loading') {
+    return (
+      <section class="card" aria-label="What to set">
+        <Skeleton lines={10} label="Loading what to set" />
+      </section>
+    );
+  }
   if (deployment.kind !== 'ready') {
-    return deployment.kind === 'loading' ? null : (
+    return (
       <Notice>What to set for a wanted rate cannot be said: the deployment that was measured cannot be read.</Notice>
     );
   }

@@ -1,7 +1,6 @@
-import { type LoadTest, loadTargetName } from '@proving-ground/shared';
+import { type LoadTargetRecord, type LoadTest, loadTargetName } from '@proving-ground/shared';
 import { useApi } from '../../api/api-context.ts';
 import { useChange } from '../../api/use-change.ts';
-import { useLive } from '../../api/use-live.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { FailurePanel } from '../../ui/failure-panel.tsx';
@@ -9,20 +8,19 @@ import { CheckIcon } from '../../ui/icons.tsx';
 import { UndoLine } from '../../ui/undo-line.tsx';
 
 /** The test that others of the same service are compared with: this one, another, or none yet. */
-export function BaselineActions({ test }: { readonly test: LoadTest }) {
-  const { loads, callables, session } = useApi();
-  const targets = useLive(() => loads.targets(), 'targets');
+export function BaselineActions(props: { readonly test: LoadTest; readonly targets: readonly LoadTargetRecord[] }) {
+  const { test, targets } = props;
+  const { callables, session } = useApi();
   const { region, agent } = test.target;
   // A region that is no longer offered cannot be named to the callable; such a test stays as it is.
   const target = loadTargetName.safeParse({ region, agentServiceName: agent.name }).data;
   const { change, undo, busy, failure } = useChange<string | null>('Setting the baseline', async (loadTestId) => {
     if (target) await callables.call('setLoadBaseline', { target, loadTestId });
   });
-  if (targets.kind !== 'ready' || !target) return null;
+  if (!target) return null;
 
   const baselineId =
-    targets.value.items.find((record) => record.region === region && record.name === agent.name)?.baselineLoadTestId ??
-    null;
+    targets.find((record) => record.region === region && record.name === agent.name)?.baselineLoadTestId ?? null;
   const isBaseline = baselineId === test.id;
   return (
     <>

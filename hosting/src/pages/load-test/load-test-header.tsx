@@ -1,6 +1,7 @@
 import {
   describeLoad,
   isOver,
+  type LoadTargetRecord,
   type LoadTest,
   type LoadTestConclusion,
   MODEL_CATALOGUE,
@@ -24,10 +25,11 @@ import { StopLoadTest } from './stop-load-test.tsx';
 /** What it is, how far it is and what can be done with it. */
 export function LoadTestHeader(props: {
   readonly test: LoadTest;
+  readonly targets: readonly LoadTargetRecord[] | null;
   readonly figures: FiguresState;
   readonly conclusion: LoadTestConclusion | null;
 }) {
-  const { test, figures, conclusion } = props;
+  const { test, targets, figures, conclusion } = props;
   const { session } = useApi();
   const { id, target, status, spec, note } = test;
   const hasEnded = isOver(status);
@@ -51,7 +53,7 @@ export function LoadTestHeader(props: {
             {hasEnded && session.may('operator') && (
               <LinkButton href={`/load-tests/new?from=${id}`}>Run again</LinkButton>
             )}
-            {hasEnded && <BaselineActions test={test} />}
+            {hasEnded && targets && <BaselineActions test={test} targets={targets} />}
           </>
         }
       />

@@ -1,4 +1,4 @@
-import { concludeLoadTest, type LoadTest, MODEL_CATALOGUE } from '@proving-ground/shared';
+import { concludeLoadTest, type LoadTargetRecord, type LoadTest, MODEL_CATALOGUE } from '@proving-ground/shared';
 import { useMemo } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import { useApi } from '../../api/api-context.ts';
@@ -21,21 +21,27 @@ export function LoadTestPage() {
   const { loads } = useApi();
   const id = useRoute().params['id'] ?? '';
   const state = useLive(() => loads.loadTest(id), id);
+  const targets = useLive(() => loads.targets(), 'targets');
   const missing = (
     <EmptyState isPage title="No such load test" action={<LinkButton href="/load-tests">All load tests</LinkButton>}>
       There is no load test <code>{id}</code> in this project.
     </EmptyState>
   );
   return (
-    <RecordPage kind="Load test" state={state} missing={missing}>
-      {(test) => <LoadTestView key={id} test={test} />}
+    <RecordPage kind="Load test" state={state} isWaiting={targets.kind === 'loading'} missing={missing}>
+      {(test) => <LoadTestView key={id} test={test} targets={targets.kind === 'ready' ? targets.value.items : null} />}
     </RecordPage>
   );
 }
 
 const NOTHING_SEEN: readonly SeenService[] = [];
 
-function LoadTestView({ test }: { readonly test: LoadTest }) {
+function LoadTestView(props: {
+  readonly test: LoadTest;
+  /** With their baselines; null where they cannot be read. */
+  readonly targets: readonly LoadTargetRecord[] | null;
+}) {
+  const { test, targets } = props;
   useTitle(`Load test of ${MODEL_CATALOGUE[test.target.model].label}`);
   const figures = useLoadFigures(test.id);
   const observations = useObservations(test.id);
@@ -44,7 +50,7 @@ function LoadTestView({ test }: { readonly test: LoadTest }) {
   const conclusion = useMemo(() => concludeLoadTest(test, { result, seen }), [test, result, seen]);
   return (
     <>
-      <LoadTestHeader test={test} figures={figures} conclusion={conclusion} />
+      <LoadTestHeader test={test} targets={targets} figures={figures} conclusion={conclusion} />
       <div class="load-test">
         <LoadTestNotices test={test} />
         <LoadTestFigures test={test} figures={figures} retry={figures.retry}>

@@ -16,7 +16,7 @@ export function GpuPrices() {
         <h2 id="prices-title">GPU prices</h2>
       </header>
       <div class="card-body">
-        <LiveView state={prices} label="Loading the prices" lines={2}>
+        <LiveView state={prices} label="Loading the prices" lines={5}>
           {(settings) => UNLISTED_GPU_TYPES.map((type) => <GpuPrice key={type} type={type} settings={settings} />)}
         </LiveView>
       </div>

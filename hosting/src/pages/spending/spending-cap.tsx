@@ -16,7 +16,7 @@ export function SpendingCap() {
         <h2 id="cap-title">Cap on GPU spending</h2>
       </header>
       <div class="card-body">
-        <LiveView state={spending} label="Loading the cap" lines={2}>
+        <LiveView state={spending} label="Loading the cap" lines={5}>
           {(settings) => (
             <>
               <p>{capText(settings)}</p>
