@@ -10,6 +10,7 @@ import {
   deployment,
   deploymentPath,
   Failure,
+  type GpuPrices,
   indexedWord,
   isFound,
   type LiveService,
@@ -24,6 +25,8 @@ import {
   loadTestPath,
   metricsOf,
   type ObservedService,
+  priceSettings,
+  SETTINGS_PATHS,
   TIMELINE_AREAS,
   type TimelineArea,
   type TimelineEntry,
@@ -65,6 +68,11 @@ export async function readObservations(api: Reader, id: string): Promise<readonl
 /** Null while nobody has written it. @throws Failure */
 export async function readChatTurn(api: Reader, chatId: string, index: number): Promise<ChatTurn | null> {
   return await readAs(api, chatTurnPath(chatId, index), chatTurn);
+}
+
+/** What owners have entered; empty while they have not. @throws Failure */
+export async function readGpuPrices(api: Reader): Promise<GpuPrices> {
+  return (await readAs(api, SETTINGS_PATHS.prices, priceSettings))?.gpuUsdPerHour ?? {};
 }
 
 /** @throws Failure */

@@ -1,3 +1,4 @@
+import { SETTINGS_PATHS } from '@proving-ground/shared';
 import { aDeployment } from '@proving-ground/shared/testing/a-deployment';
 import { aLiveService } from '@proving-ground/shared/testing/a-live-service';
 import { aLoadTest } from '@proving-ground/shared/testing/a-load-test';
@@ -28,6 +29,19 @@ At work
     { collection: 'deployments', query: { newestFirst: true, where: { field: 'status', in: ['running'] } } },
     { collection: 'loadTests', query: { newestFirst: true, where: { field: 'status', in: ['starting', 'running'] } } },
   ]);
+});
+
+test('status counts with the price that an owner has entered', async () => {
+  const rtx = { gpuType: 'nvidia-rtx-pro-6000', costUsdPerHour: null } as const;
+  const services = [aLiveService('backend', { current: rtx })];
+  const prices = {
+    gpuUsdPerHour: { 'nvidia-rtx-pro-6000': 2 },
+    setBy: { uid: 'u1', email: null },
+    setAt: '2026-03-01T10:00:00.000Z',
+  };
+  const documents = { [SETTINGS_PATHS.prices]: [prices] };
+  expect((await runWith('status', { lists: { services } })).stdout).toContain('unknown');
+  expect((await runWith('status', { lists: { services }, documents })).stdout).toMatch(/ 2\.\d\d\n/);
 });
 
 test('status of a product that does nothing', async () => {

@@ -1,5 +1,11 @@
-import type { Deployment, LiveService, LoadTest } from '@proving-ground/shared';
-import { listDeployments, listLoadTests, listServices } from '../api/records.ts';
+import {
+  type Deployment,
+  type GpuPrices,
+  type LiveService,
+  type LoadTest,
+  liveCostUsdPerHour,
+} from '@proving-ground/shared';
+import { listDeployments, listLoadTests, listServices, readGpuPrices } from '../api/records.ts';
 import { defineCommand } from '../command-line/command.ts';
 import { EXIT } from '../command-line/exit-codes.ts';
 import { textTable } from '../output/text-table.ts';
@@ -13,20 +19,21 @@ export const statusCommand = defineCommand({
   read:
     () =>
     async ({ api, output }) => {
-      const [services, deployments, loadTests] = await Promise.all([
+      const [services, deployments, loadTests, prices] = await Promise.all([
         listServices(api),
         listDeployments(api, { where: { field: 'status', in: ['running'] } }),
         listLoadTests(api, { where: { field: 'status', in: ['starting', 'running'] } }),
+        readGpuPrices(api),
       ]);
       output.result({
-        text: `${liveText(services)}\n${atWorkText(deployments, loadTests)}`,
+        text: `${liveText(services, prices)}\n${atWorkText(deployments, loadTests)}`,
         document: { services, deployments, loadTests },
       });
       return EXIT.done;
     },
 });
 
-function liveText(services: readonly LiveService[]): string {
+function liveText(services: readonly LiveService[], prices: GpuPrices): string {
   const rows = services.flatMap(({ name, region, current }) =>
     current
       ? [
@@ -36,7 +43,7 @@ function liveText(services: readonly LiveService[]): string {
             current.model,
             current.deploymentId,
             current.url,
-            current.costUsdPerHour?.toFixed(2) ?? 'unknown',
+            liveCostUsdPerHour(current, prices)?.toFixed(2) ?? 'unknown',
           ],
         ]
       : [],
