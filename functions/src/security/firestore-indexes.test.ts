@@ -131,10 +131,18 @@ describe('the composite indexes', () => {
   });
 });
 
-test('what was said in chats goes by itself, here and in the memory of the agent', async () => {
+test('what was said in chats, what alerted and who was told go by themselves', async () => {
   const { fieldOverrides } = await content();
   const kept = fieldOverrides
     .filter(({ ttl }) => ttl)
     .map(({ collectionGroup, fieldPath }) => `${collectionGroup}.${fieldPath}`);
-  expect(kept).toEqual(['chats.expiresAt', 'turns.expiresAt', 'sessions.expiresAt', 'events.expiresAt']);
+  expect(kept).toEqual([
+    'chats.expiresAt',
+    'turns.expiresAt',
+    'sessions.expiresAt',
+    'events.expiresAt',
+    'incidents.expiresAt',
+    'notifications.expiresAt',
+    'mail.expiresAt',
+  ]);
 });
