@@ -1,26 +1,19 @@
 import { join } from 'node:path';
 import process from 'node:process';
-import {
-  type Deployment,
-  deployment,
-  deploymentPath,
-  loadTest,
-  loadTestPath,
-  servicePath,
-} from '@proving-ground/shared';
+import { type Deployment, deployment, deploymentPath, loadTest, loadTestPath } from '@proving-ground/shared';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type ApiClient, signInForApi } from './support/api-client.ts';
 import { accessibilityViolations } from './support/check-accessibility.ts';
 import { deploy, endedDeployment } from './support/deploy-pair.ts';
 import { newVisitor, openBrowser, type Visitor } from './support/open-browser.ts';
+import { servingRevision } from './support/serving-revision.ts';
 import { signInAs } from './support/sign-in.ts';
 import { type Product, removeState, startProduct } from './support/start-product.ts';
 import { takeScreenshots } from './support/take-screenshots.ts';
 
 const PICTURES = join(import.meta.dirname, '../../.local-screenshots');
 const STATE = `.local-e2e-gate-${process.pid}`;
-const AGENT_PATH = servicePath('europe-west1', 'production-adk-agent');
 /** Eight load tests of some seconds, and the warm-up. */
 const GATE_TIMEOUT_MS = 240_000;
 
@@ -69,11 +62,6 @@ afterAll(async () => {
   await removeState(STATE);
 });
 
-const servingRevision = async () => {
-  const { current } = (await api.read(AGENT_PATH)) as { current: { revision: string } | null };
-  return current?.revision ?? null;
-};
-
 test('a first release has nothing to be compared with, and says so', () => {
   expect(first).toMatchObject({ status: 'live', gate: { status: 'skipped' }, steps: { gate: { status: 'skipped' } } });
 });
@@ -105,7 +93,7 @@ test('a slower release is refused by its gate, and the one before goes on servin
   const p95 = slower.gate?.criteria.find(({ id }) => id === 'p95');
   expect(p95).toMatchObject({ verdict: 'violates', limit: 1.5 });
   expect(p95?.low).toBeGreaterThan(1.5);
-  expect(await servingRevision()).toBe(first.revisions.agent?.revision);
+  expect(await servingRevision(api)).toBe(first.revisions.agent?.revision);
 
   for (const { loadTestId, round, side } of slower.gate?.parts ?? []) {
     const part = loadTest.parse(await api.read(loadTestPath(loadTestId)));

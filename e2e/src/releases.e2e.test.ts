@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import process from 'node:process';
-import { costsNothing, type Deployment, deployment, deploymentPath, servicePath } from '@proving-ground/shared';
+import { costsNothing, type Deployment, deployment, deploymentPath } from '@proving-ground/shared';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type ApiClient, signInForApi } from './support/api-client.ts';
@@ -9,6 +9,7 @@ import { deploy, deployPair, endedDeployment } from './support/deploy-pair.ts';
 import { statusOf, waitForEnd } from './support/deployment-page.ts';
 import { newVisitor, openBrowser, type Visitor } from './support/open-browser.ts';
 import { serviceProcesses } from './support/product-processes.ts';
+import { servingRevision } from './support/serving-revision.ts';
 import { signInAs } from './support/sign-in.ts';
 import { type Product, removeState, startProduct } from './support/start-product.ts';
 import { startSteadyChat } from './support/steady-chat.ts';
@@ -16,7 +17,6 @@ import { takeScreenshots } from './support/take-screenshots.ts';
 
 const PICTURES = join(import.meta.dirname, '../../.local-screenshots');
 const STATE = `.local-e2e-releases-${process.pid}`;
-const AGENT_PATH = servicePath('europe-west1', 'production-adk-agent');
 
 let product: Product;
 let api: ApiClient;
@@ -36,11 +36,6 @@ afterAll(async () => {
   await product?.stop();
   await removeState(STATE);
 });
-
-const servingRevision = async () => {
-  const { current } = (await api.read(AGENT_PATH)) as { current: { revision: string } | null };
-  return current?.revision ?? null;
-};
 
 test('one that is cancelled while it builds stops its builds, and nothing is live', async () => {
   const { deploymentId } = await api.call('startDeployment', { idempotencyKey: 'e2e-cancelled', spec: {} });
@@ -72,12 +67,12 @@ test('a broken release, a good one and a rollback: nobody who chats notices', as
   const broken = await deploy(api, 'e2e-broken', { scope: 'settings', agent: { env: { SESSION_MAX_COUNT: 'many' } } });
   expect(broken).toMatchObject({ status: 'failed', failure: { reason: 'REVISION_NOT_READY' }, replaced: null });
   expect(broken.failure?.logTail?.join('\n')).toContain('SESSION_MAX_COUNT');
-  expect(await servingRevision()).toBe(first.revisions.agent?.revision);
+  expect(await servingRevision(api)).toBe(first.revisions.agent?.revision);
 
   const third = await deploy(api, 'e2e-third', { scope: 'settings', agent: { env: { SESSION_MAX_COUNT: '500' } } });
   expect(third.status).toBe('live');
   expect(third.builds).toEqual(first.builds);
-  expect(await servingRevision()).toBe(third.revisions.agent?.revision);
+  expect(await servingRevision(api)).toBe(third.revisions.agent?.revision);
 
   const { page } = owner;
   await page.goto(`/deployments/${first.id}`);
@@ -89,7 +84,7 @@ test('a broken release, a good one and a rollback: nobody who chats notices', as
   expect(await statusOf(page)).toBe('Live');
   expect(await accessibilityViolations(page)).toEqual([]);
   await takeScreenshots(page, PICTURES, 'deployment-rollback');
-  expect(await servingRevision()).toBe(first.revisions.agent?.revision);
+  expect(await servingRevision(api)).toBe(first.revisions.agent?.revision);
 
   const asked = chat.answers();
   await vi.waitUntil(() => chat.answers() > asked, { timeout: 60_000, interval: 100 });
@@ -99,7 +94,7 @@ test('a broken release, a good one and a rollback: nobody who chats notices', as
 test('one held before traffic serves nobody until it is promoted', async () => {
   const held = await deploy(api, 'e2e-held-one', { scope: 'agent', holdBeforeTraffic: true });
   expect(held.status).toBe('held');
-  expect(await servingRevision()).toBe(first.revisions.agent?.revision);
+  expect(await servingRevision(api)).toBe(first.revisions.agent?.revision);
   const { page } = owner;
   await page.goto(`/deployments/${held.id}`);
   await page.getByText('waits without traffic').waitFor();
@@ -111,7 +106,7 @@ test('one held before traffic serves nobody until it is promoted', async () => {
   await waitForEnd(page);
   expect(await statusOf(page)).toBe('Live');
   promotedUrl = new URL(page.url()).pathname;
-  expect(await servingRevision()).toBe(held.revisions.agent?.revision);
+  expect(await servingRevision(api)).toBe(held.revisions.agent?.revision);
 });
 
 test('the form offers parts of the live pair, and what stands in the way can be asked for first', async () => {
@@ -172,6 +167,6 @@ test('what is deleted is gone: services, images and every process', async () => 
   const inventory = await api.call('takeInventory', {});
   expect(inventory).toMatchObject({ services: [], images: [], builds: [], unread: [] });
   expect(costsNothing(inventory)).toBe(true);
-  expect(await servingRevision()).toBeNull();
+  expect(await servingRevision(api)).toBeNull();
   expect(await serviceProcesses(product.pid)).toEqual([]);
 });

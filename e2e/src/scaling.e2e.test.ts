@@ -25,8 +25,8 @@ const PICTURES = join(import.meta.dirname, '../../.local-screenshots');
 const STATE = `.local-e2e-scaling-${process.pid}`;
 /** The schedule comes every minute, and points two sampling periods after the end. */
 const SETTLE_TIMEOUT_MS = 180_000;
-/** Twenty people at an agent that takes two at a time: the others wait, and who waits too long is turned away. */
-const ELASTICITY = { durationSeconds: 25, drainSeconds: 15 } as const;
+/** Twenty people at an agent that takes two at a time: the others wait. Two sampling periods, so that one is whole. */
+const ELASTICITY = { durationSeconds: 20, drainSeconds: 12 } as const;
 const narrowAgent = (maxInstances: number): CallableInput<'startDeployment'>['spec'] => ({
   scope: maxInstances === 1 ? 'pair' : 'settings',
   agent: { concurrency: 2, maxInstances },
@@ -54,8 +54,6 @@ test.each([1, 3])('the elasticity test runs against an agent of at most %i insta
   tests.push(id);
   const { result } = await ended(api, id);
   expect(result.total.requests).toBeGreaterThan(0);
-  const turnedAway = result.errors.filter((error) => error.class === 'http429');
-  if (maxInstances === 1) expect(turnedAway).not.toEqual([]);
 });
 
 async function settled(id: string | undefined, kind: ObservedKind = 'agent'): Promise<ObservedMetrics> {
@@ -84,6 +82,7 @@ test('what was measured shows one instance in the first test and more in the sec
   expect(most).toBeGreaterThan(1);
   expect(most).toBeLessThanOrEqual(3);
   expect(peakOf(pointsOf(first.concurrency, 'peak'), RUN)).toBe(2);
+  expect(peakOf(pointsOf(first.pending), RUN)).toBeGreaterThan(0);
   expect(first.cpu.status).toBe('available');
   // There is no GPU on this machine, which is not a GPU that did nothing.
   const { gpu } = await settled(tests[0], 'backend');
