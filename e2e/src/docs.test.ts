@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { pictureFiles } from './pictures/pictures.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Where a path in a text may begin: texts about a part leave its folder out. */
@@ -40,6 +41,17 @@ test('every link inside the repository leads somewhere', async () => {
   const links = await stated(/\]\((?!https?:|#)([^)\s#]+)/g);
   expect(links.length).toBeGreaterThan(20);
   expect(links.filter(([file, link]) => !existsSync(join(ROOT, dirname(file), link)))).toEqual([]);
+});
+
+test('every picture is one that `npm run pictures` takes, and is shown somewhere with what it shows in words', async () => {
+  const written = await stated(/!\[[^\]]{20,}\]\(([^)\s]+\.png)\)/g);
+  const inHtml = await stated(/<(?:source [^>]*srcset|img [^>]*alt="[^"]{20,}" src)="([^"]+\.png)"/g);
+  const all = await stated(/([\w./-]+\.png)/g);
+  const shown = [...written, ...inHtml].map(([file, link]) => join(dirname(file), link));
+  expect(all.map(([file, link]) => join(dirname(file), link)).toSorted()).toEqual(shown.toSorted());
+  const wanted = pictureFiles().map((file) => join('docs/images', file));
+  expect([...new Set(shown)].toSorted()).toEqual(wanted.toSorted());
+  expect((await readdir(join(ROOT, 'docs/images'))).toSorted()).toEqual(pictureFiles().toSorted());
 });
 
 test('every npm script that is named exists', async () => {
