@@ -134,7 +134,8 @@ test('a real model answers, as it writes', async () => {
 
 test('the answer says where its time went, and its trace is in the logs of agent and backend', async () => {
   const { page } = operator;
-  const details = page.locator('.answer-split').last();
+  // The first question of a chat: it is the one for which the agent's session is made.
+  const details = page.locator('.answer-split').first();
   await details.getByText('Where the time went').click();
   await details.getByText('Writing the answer', { exact: true }).waitFor();
   expect(await accessibilityViolations(page)).toEqual([]);
