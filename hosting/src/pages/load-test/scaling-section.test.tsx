@@ -37,8 +37,8 @@ test('before the first look it says when metrics come, and concludes what the fi
   expect(text).toContain('Bottleneck: probably the model server');
 });
 
-test('a list that loads or cannot be read has its own state', async () => {
-  expect((await open({ kind: 'loading' })).root.querySelector('.scaling .skeleton')).not.toBeNull();
+test('while metrics load the page waits; a list that cannot be read says so', async () => {
+  expect((await open({ kind: 'loading' })).root.querySelector('h1 + p, .load-test')).toBeNull();
   expect((await open({ kind: 'failed', failure: aFailure() })).text).toContain('The metrics cannot be shown');
   const strange = { ...anObservation('agent', full), metricsJson: '{"cpu":9}' };
   expect((await open(ready({ items: [strange], unreadableIds: [] }))).text).toContain('another version wrote them');

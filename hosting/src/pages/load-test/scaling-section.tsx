@@ -6,7 +6,6 @@ import type { ObservationsState, SeenService } from '../../load-view/use-observa
 import { FailurePanel } from '../../ui/failure-panel.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { secondsClock } from '../../ui/seconds-clock.ts';
-import { Skeleton } from '../../ui/skeleton.tsx';
 import { ConclusionCard } from './conclusion-card.tsx';
 import { missingMetrics, observationTrouble } from './missing-metrics.ts';
 import { observationProgress } from './observation-progress.ts';
@@ -29,7 +28,6 @@ export function ScalingSection(props: {
     <section class="scaling" aria-labelledby="scaling-title">
       <h2 id="scaling-title">Scaling</h2>
       {conclusion && <ConclusionCard conclusion={conclusion} />}
-      {observations.kind === 'loading' && <Skeleton lines={6} label="Loading the metrics" />}
       {observations.kind === 'failed' && (
         <FailurePanel title="The metrics cannot be shown" failure={observations.failure} retry={observations.retry} />
       )}

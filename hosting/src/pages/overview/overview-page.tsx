@@ -10,6 +10,7 @@ import { DeployIcon } from '../../ui/icons.tsx';
 import { LiveView } from '../../ui/live-view.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { ActiveDeployment } from './active-deployment.tsx';
 import { OpenAlerts } from './open-alerts.tsx';
@@ -50,7 +51,9 @@ function Services() {
 }
 
 function Found({ services: { items, unreadableIds } }: { readonly services: LiveList<LiveService> }) {
-  const { deployments, failure } = useRecentDeployments();
+  const { isLoading, deployments, failure } = useRecentDeployments();
+  // With what is known of earlier releases comes a button: the pairs would jump.
+  if (isLoading) return <Skeleton lines={9} label="Loading the releases" />;
   const pairs = runningPairs(items);
   const active = activeDeploymentIds(items);
   const waiting = waitingPairs(deployments, items);
