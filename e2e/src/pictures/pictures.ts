@@ -11,6 +11,7 @@ export const PICTURES = {
   scaling: ['light'],
   capacity: ['light'],
   alerts: ['light'],
+  history: ['light'],
 } as const satisfies Record<string, readonly Scheme[]>;
 
 export type PictureName = keyof typeof PICTURES;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import process from 'node:process';
 import type { Locator, Page } from 'playwright-core';
+import { settleColours } from '../support/settle-colours.ts';
 import { PICTURES, type PictureName, pictureFile } from './pictures.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../docs/images');
@@ -15,8 +16,7 @@ export async function takePicture(page: Page, name: PictureName, from?: Locator)
   await from?.evaluate((part) => window.scrollTo(0, part.getBoundingClientRect().top - 32));
   for (const scheme of PICTURES[name]) {
     await page.emulateMedia({ colorScheme: scheme });
-    // Colours fade from one scheme to the other.
-    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null))));
+    await settleColours(page);
     await page.screenshot({ path: join(FOLDER, pictureFile(name, scheme)) });
   }
   await page.emulateMedia({ colorScheme: 'light' });

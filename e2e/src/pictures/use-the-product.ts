@@ -26,6 +26,7 @@ const SCENES: readonly {
   { shows: ['load-test', 'scaling'], needs: ['deployment'], play: loadTest },
   { shows: ['capacity'], needs: ['deployment'], play: findCapacity },
   { shows: ['alerts', 'overview'], needs: ['deployment'], play: watch },
+  { shows: ['history'], needs: ['deployment'], play: lookBack },
 ];
 
 /** Does what the documentation tells, as an owner in the console, and takes the wanted pictures on the way. */
@@ -114,6 +115,12 @@ async function watch(page: Page, { endpoints }: Product): Promise<void> {
   await page.goto('/');
   await page.getByText('It answers.').first().waitFor({ timeout: 60_000 });
   await takePicture(page, 'overview');
+}
+
+async function lookBack(page: Page): Promise<void> {
+  await page.goto('/history');
+  await page.locator('main a[href^="/deployments/"]').first().waitFor();
+  await takePicture(page, 'history');
 }
 
 async function pressDeploy(page: Page, leadsTo: RegExp): Promise<void> {

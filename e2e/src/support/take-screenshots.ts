@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { settleColours } from './settle-colours.ts';
 
 const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 360, height: 800 };
@@ -16,8 +17,7 @@ export async function takeScreenshots(page: Page, folder: string, name: string):
   for (const view of VIEWS) {
     await page.emulateMedia({ colorScheme: view.colorScheme });
     await page.setViewportSize(view.viewport);
-    // Colours fade from one scheme to the other.
-    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null))));
+    await settleColours(page);
     await page.screenshot({ path: join(folder, `${name}-${view.name}.png`), fullPage: true });
   }
   await page.emulateMedia({ colorScheme: 'light' });
