@@ -88,8 +88,8 @@ function StepRow({ step, number }: { readonly step: CapacityStep; readonly numbe
         {step.kind === 'measure' && evidence.map((item) => <span key={evidenceText(item)}>{evidenceText(item)}</span>)}
       </td>
       <td>
-        <a href={`/load-tests/${loadTestId}`}>
-          Figures<span class="visually-hidden"> of step {number}</span>
+        <a href={`/load-tests/${loadTestId}`} aria-label={`Figures of step ${number}`}>
+          Figures
         </a>
       </td>
     </tr>
