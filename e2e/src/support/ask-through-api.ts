@@ -7,8 +7,11 @@ const ANSWER_TIMEOUT_MS = 120_000;
 const TARGET = { region: 'europe-west1', agentServiceName: 'production-adk-agent' } as const;
 
 /** Puts a question as a script would, in a chat of its own, and waits for the end of the answer. */
-export async function askThroughApi(api: ApiClient, question: string): Promise<ChatTurn> {
-  const chatId = randomUUID();
+export async function askThroughApi(
+  api: ApiClient,
+  question: string,
+  chatId: string = randomUUID(),
+): Promise<ChatTurn> {
   const { turn } = await api.call('ask', { chatId, askId: randomUUID(), parent: null, question, target: TARGET });
   return await vi.waitUntil(
     async () => {
