@@ -43,7 +43,7 @@ describe('a build', () => {
   test('that succeeded leaves its image by digest', () => {
     expect(decided({ status: 'SUCCESS' })).toMatchObject({
       kind: 'done',
-      detail: 'Built sha256:0123456789ab.',
+      detail: 'Built 0123456789ab.',
       learned: { builds: { agent: { imageByDigest: expect.stringContaining('@sha256:0123456789abcdef') } } },
     });
   });

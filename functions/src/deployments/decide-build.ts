@@ -49,8 +49,9 @@ function progress(build: ObservedBuild): string {
   return build.status === 'WORKING' ? 'Building.' : 'Waiting for a build machine.';
 }
 
+/** Enough of it to tell two images apart by eye, in a narrow column. */
 function shortDigest(imageByDigest: string): string {
-  return (imageByDigest.split('@').at(-1) ?? imageByDigest).slice(0, 19);
+  return (imageByDigest.split('@sha256:').at(-1) ?? imageByDigest).slice(0, 12);
 }
 
 function buildFailure(image: string, build: ObservedBuild, logTail: readonly string[]): FailureRecord {

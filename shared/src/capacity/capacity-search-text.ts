@@ -3,9 +3,14 @@ import type { CapacityEvidence, CapacityResult, CapacitySearch } from './capacit
 import type { CapacitySpec } from './capacity-search-spec.ts';
 
 /** A value as people say it: "3.2 requests a second", "12 users". */
-export function capacityValueText({ mode }: Pick<CapacitySpec, 'mode'>, value: number): string {
+export function capacityValueText(spec: Pick<CapacitySpec, 'mode'>, value: number): string {
+  return `${value} ${capacityUnit(spec, value)}`;
+}
+
+/** What so many are: "requests a second", "user". */
+export function capacityUnit({ mode }: Pick<CapacitySpec, 'mode'>, value: number | null): string {
   const unit = mode === 'rate' ? 'request' : 'user';
-  return `${value} ${value === 1 ? unit : `${unit}s`}${mode === 'rate' ? ' a second' : ''}`;
+  return `${value === 1 ? unit : `${unit}s`}${mode === 'rate' ? ' a second' : ''}`;
 }
 
 /** What a search has found, in one or two sentences; null while it runs. */
@@ -20,12 +25,21 @@ export function capacityConclusion({
   const why = whyEnded(result);
   if (meets === null && misses === null)
     return `${why ?? ''} Nothing is known yet of what this agent keeps up with.`.trim();
-  if (meets === null)
-    return `Even ${text(misses ?? 0)} ${misses === 1 ? 'misses' : 'miss'} the thresholds.${after(why)}`;
+  if (meets === null) return `Even ${text(misses ?? 0)} ${missVerb(misses)} the thresholds.${after(why)}`;
   const doubt = result.isCertain ? '' : ' Too few answers came to be certain of it.';
   if (misses === null) return `At least ${text(meets)}: no step missed the thresholds.${after(why)}${doubt}`;
-  if (result.end === 'precise') return `${text(meets)} keep the thresholds, ${misses} miss them.${doubt}`;
+  if (result.end === 'precise')
+    return `${text(meets)} ${keepVerb(meets)} the thresholds, ${misses} ${missVerb(misses)} them.${doubt}`;
   return `Between ${meets} and ${text(misses)}: the first keep the thresholds, the last miss them.${after(why)}${doubt}`;
+}
+
+/** "1 request keeps", "2 requests keep". */
+export function keepVerb(value: number | null): string {
+  return value === 1 ? 'keeps' : 'keep';
+}
+
+export function missVerb(value: number | null): string {
+  return value === 1 ? 'misses' : 'miss';
 }
 
 function after(why: string | null): string {

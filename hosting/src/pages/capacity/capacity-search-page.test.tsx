@@ -88,6 +88,12 @@ test.each<[string, Partial<CapacitySearch>, CapacityEnd, string]>([
     'Even 1 request a second misses',
   ],
   ['none misses', { steps: [aCapacityStep({ value: 50 })] }, 'mostReached', 'At least 50 requests a second'],
+  [
+    'one a second is the answer',
+    { steps: [aCapacityStep({ value: 1 }), aCapacityStep({ value: 2, beyond: 400 })] },
+    'precise',
+    '1 request a second keeps the thresholds, 2 miss them.',
+  ],
   ['it was stopped between', {}, 'stopped', 'Between 4 and 8 requests a second'],
 ])('when %s, it says so', (_, part, end, text) => {
   const whole = aCapacitySearch(part);

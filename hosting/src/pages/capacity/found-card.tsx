@@ -1,10 +1,13 @@
 import {
   type CapacitySearch,
   capacityConclusion,
+  capacityUnit,
   capacityValues,
   capacityValueText,
   formatPercent,
   formatRate,
+  keepVerb,
+  missVerb,
 } from '@proving-ground/shared';
 import { useId } from 'preact/hooks';
 import { formatLatency } from '../../format/duration.ts';
@@ -24,7 +27,7 @@ export function FoundCard({ search }: { readonly search: CapacitySearch }) {
       <h2 id={id}>{result ? 'Found' : 'Known so far'}</h2>
       <p class="figure">
         {meets === null ? '–' : `${result && misses === null ? 'at least ' : ''}${meets}`}{' '}
-        <small>{spec.mode === 'rate' ? 'requests a second' : 'users'}</small>
+        <small>{capacityUnit(spec, meets)}</small>
       </p>
       <p>{capacityConclusion(search) ?? knownText(search)}</p>
       {figures && (
@@ -57,7 +60,8 @@ export function FoundCard({ search }: { readonly search: CapacitySearch }) {
 function knownText({ spec, bounds }: CapacitySearch): string {
   const { meets, misses } = bounds;
   if (meets === null && misses === null) return 'No step has been judged yet.';
-  if (meets === null) return `${capacityValueText(spec, misses ?? 0)} miss the thresholds; less is tried.`;
-  if (misses === null) return `${capacityValueText(spec, meets)} keep the thresholds; more is tried.`;
+  if (meets === null)
+    return `${capacityValueText(spec, misses ?? 0)} ${missVerb(misses)} the thresholds; less is tried.`;
+  if (misses === null) return `${capacityValueText(spec, meets)} ${keepVerb(meets)} the thresholds; more is tried.`;
   return `The capacity lies between ${meets} and ${capacityValueText(spec, misses)}.`;
 }
