@@ -35,6 +35,7 @@ export * from './deployment/model-catalogue.ts';
 export * from './deployment/preflight.ts';
 export * from './deployment/release.ts';
 export * from './deployment/service-defaults.ts';
+export * from './deployment/short-digest.ts';
 export * from './failure.ts';
 export * from './firestore-paths.ts';
 export * from './gate/gate-criterion-text.ts';

@@ -1,4 +1,4 @@
-import type { BuildRecord, Deployment, FailureRecord } from '@proving-ground/shared';
+import { type BuildRecord, type Deployment, type FailureRecord, shortDigest } from '@proving-ground/shared';
 import type { ObservedBuild } from '../gcp/cloud-build.ts';
 import type { Learned, StepDecision } from './effect.ts';
 import { BUILD_STEPS, buildTag, type Observation } from './observation.ts';
@@ -47,11 +47,6 @@ export function learnBuild(deployment: Deployment, step: BuildStep, build: Obser
 function progress(build: ObservedBuild): string {
   if (build.statusDetail) return build.statusDetail.slice(0, 500);
   return build.status === 'WORKING' ? 'Building.' : 'Waiting for a build machine.';
-}
-
-/** Enough of it to tell two images apart by eye, in a narrow column. */
-function shortDigest(imageByDigest: string): string {
-  return (imageByDigest.split('@sha256:').at(-1) ?? imageByDigest).slice(0, 12);
 }
 
 function buildFailure(image: string, build: ObservedBuild, logTail: readonly string[]): FailureRecord {

@@ -6,6 +6,7 @@ import {
   type LoadTestConclusion,
   MODEL_CATALOGUE,
   partText,
+  shortDigest,
 } from '@proving-ground/shared';
 import { useApi } from '../../api/api-context.ts';
 import { formatDuration } from '../../format/duration.ts';
@@ -19,7 +20,6 @@ import { BaselineActions } from './baseline-actions.tsx';
 import { ExportBar } from './export-bar.tsx';
 import { LoadTestProgress } from './load-test-progress.tsx';
 import { ScalingLine } from './scaling-line.tsx';
-import { shortDigest } from './short-digest.ts';
 import { StopLoadTest } from './stop-load-test.tsx';
 
 /** What it is, how far it is and what can be done with it. */

@@ -1,10 +1,9 @@
-import { type LoadTest, MODEL_CATALOGUE, type TestedService } from '@proving-ground/shared';
+import { type LoadTest, MODEL_CATALOGUE, shortDigest, type TestedService } from '@proving-ground/shared';
 import { formatUsd, formatUsdRange } from '../../format/money.ts';
 import { formatResources } from '../../format/resources.ts';
 import { PRICE_NOTE } from '../../format/service-cost.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { shortDigest } from './short-digest.ts';
 
 /** The very images, revisions and sizes that the figures are about, and what the test cost. */
 export function TestedCard({ test }: { readonly test: LoadTest }) {

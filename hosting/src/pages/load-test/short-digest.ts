@@ -1,4 +1,0 @@
-/** The first digits of an image's digest: enough to tell two apart by eye. */
-export function shortDigest(digest: string): string {
-  return digest.replace(/^sha256:/, '').slice(0, 12);
-}
