@@ -12,6 +12,7 @@ import {
   type LoadResult,
   type LoadTaskResult,
   SLO_METRICS,
+  visitsOf,
 } from '@proving-ground/shared';
 import { backlogGrowth } from './backlog-growth.ts';
 import { shareAbove } from './share-beyond.ts';
@@ -52,9 +53,9 @@ function thresholdEvidence(threshold: CapacityThreshold, result: LoadResult): Ca
   switch (threshold.kind) {
     // What got no answer in all the time there was is a failure too.
     case 'errorRate':
-      return counted(total.failures + interrupted, total.requests + interrupted, threshold.limit);
+      return counted(total.failures + interrupted, visitsOf(result) + interrupted, threshold.limit);
     case 'droppedRate':
-      return counted(dropped, total.requests + dropped, threshold.limit);
+      return counted(dropped, visitsOf(result) + dropped, threshold.limit);
     case 'percentile': {
       const { figure, percentile, limit } = threshold;
       const distribution = headline(result)[figure];

@@ -61,6 +61,7 @@ function OpenFields({ form, errors, onForm }: LoadFormProps) {
         label="Requests"
         numeric
         unit="a second"
+        hint="Each from another visitor, who opens a session first."
         value={form.requestsPerSecond}
         error={errors.get('spec.load.requestsPerSecond') ?? errors.get('spec.load')}
         onValue={(requestsPerSecond) => onForm({ ...form, requestsPerSecond })}

@@ -62,6 +62,10 @@ function ScenarioHelp() {
         <li>
           <code>sessionState</code>: values kept with each user's session on the agent.
         </li>
+        <li>
+          <code>turnsPerSession</code>: questions after which a user begins a new session. Without it users keep theirs,
+          and with a number of requests a second each question is another visitor's.
+        </li>
       </ul>
     </details>
   );

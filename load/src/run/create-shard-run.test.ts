@@ -67,6 +67,50 @@ test('each user opens a session first, then thinks for 1 to 3 s between tasks', 
   expect(total.requests).toBe(calls.length);
 });
 
+/** How many questions were asked in each session, in the order of their opening. */
+function turnsOf(calls: readonly { readonly path: string }[]): readonly number[] {
+  const turns: number[] = [];
+  for (const { path } of calls) {
+    if (path.includes('/sessions/')) turns.push(0);
+    else if (path === '/run') turns[turns.length - 1] = (turns.at(-1) ?? 0) + 1;
+  }
+  return turns;
+}
+
+const asks = { name: 'asks', tasks: [{ kind: 'ask' as const, prompts: [{ text: 'Hi?' }] }] };
+
+test('each arrival of the open model is another visitor, unless a session has several turns', async () => {
+  const load = { model: 'open', requestsPerSecond: 2, arrivals: 'constant' } as const;
+  const newcomers = await runOf({ scenario: asks, load, durationSeconds: 10 });
+  const { total, answers } = await newcomers.end();
+  expect(turnsOf(newcomers.calls)).toEqual(Array.from({ length: 20 }, () => 1));
+  expect([answers?.requests, total.requests]).toEqual([20, 40]);
+  const talks = await runOf({ scenario: { ...asks, turnsPerSession: 3 }, load, durationSeconds: 10 });
+  await talks.end();
+  expect(turnsOf(talks.calls)).toEqual([3, 3, 3, 3, 3, 3, 2]);
+});
+
+test('a user of the closed model keeps its session, unless the scenario ends it', async () => {
+  const load = { model: 'closed', users: 1, spawnRatePerSecond: 1_000 } as const;
+  const thinkTime = { kind: 'pacing', intervalSeconds: 1 } as const;
+  const loyal = await runOf({ scenario: { ...asks, thinkTime }, load, durationSeconds: 10 });
+  await loyal.end();
+  expect(turnsOf(loyal.calls)).toEqual([10]);
+  const fickle = await runOf({ scenario: { ...asks, thinkTime, turnsPerSession: 4 }, load, durationSeconds: 10 });
+  await fickle.end();
+  expect(turnsOf(fickle.calls)).toEqual([4, 4, 2]);
+});
+
+test('no session is opened for what asks nothing', async () => {
+  const load = { model: 'open', requestsPerSecond: 5, arrivals: 'constant', maxInFlight: 1 } as const;
+  const { calls, end } = await runOf({ scenario: 'codelab', load, durationSeconds: 60 });
+  await end();
+  const count = (part: string) => calls.filter(({ path }) => path.includes(part)).length;
+  // One more where the first visitor came for the health of the agent.
+  expect(count('/sessions/') - count('/run')).toBeLessThanOrEqual(1);
+  expect(count('/health')).toBeGreaterThan(0);
+});
+
 test('Stop cuts off what is open and counts it as interrupted', async () => {
   const load = { model: 'closed', users: 5, spawnRatePerSecond: 1_000 } as const;
   const { run, untilMs, calls } = await runOf({ ...HEALTH_ONLY, load, durationSeconds: 60 }, () => 30_000);

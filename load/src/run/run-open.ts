@@ -8,8 +8,8 @@ const MS_PER_SECOND = 1_000;
 const ARRIVAL_STREAM = 0x7fff_ffff;
 
 /**
- * The open model: requests come at their own rate, however long answers take. A visitor who has an answer takes the next
- * arrival with the session it has; an arrival beyond the most open requests is dropped.
+ * The open model: visitors come at their own rate, however long answers take. Where a scenario gives a session several turns,
+ * who has an answer takes the next arrival with it. An arrival beyond the most open requests is dropped.
  */
 export async function runOpen(run: RunContext): Promise<void> {
   const { load, durationSeconds, seed } = run.spec;

@@ -1,4 +1,4 @@
-import type { LoadTask } from '@proving-ground/shared';
+import { type LoadTask, turnsPerSession } from '@proving-ground/shared';
 import type { AgentSession } from '../agent/agent-client.ts';
 import type { TaskOutcome } from '../agent/task-outcome.ts';
 import type { Random } from '../random/seeded-random.ts';
@@ -27,15 +27,20 @@ export class TaskMix {
   }
 }
 
-/** One user of the agent: opens its session when it needs one, and does task after task. */
+/** One user of the agent: opens a session at first, and does task after task; a question after the last turn of its session
+ * opens the next. */
 export class Visitor {
   readonly #run: RunContext;
   readonly #mix: TaskMix;
+  readonly #turnsPerSession: number;
   #session: AgentSession | null = null;
+  #turns = 0;
+  #isNew = true;
 
   constructor(run: RunContext, mix: TaskMix) {
     this.#run = run;
     this.#mix = mix;
+    this.#turnsPerSession = turnsPerSession(run.scenario, run.spec.load.model);
   }
 
   /** Does one task; without a session only the attempt to open one. */
@@ -50,7 +55,7 @@ export class Visitor {
     readonly keepIntended: boolean;
   }): Promise<void> {
     const task = this.#mix.chooseTask(random);
-    const opens = this.#mix.needsSession && !this.#session;
+    const opens = this.#mix.needsSession && !this.#session && (this.#isNew || task.kind === 'ask');
     if (opens && !(await this.#openSession(intendedAtMs))) return;
     const dueAtMs = opens && !keepIntended ? this.#run.clock.nowMs() : intendedAtMs;
     await this.#do(task, random, dueAtMs);
@@ -61,6 +66,8 @@ export class Visitor {
     const outcome = await this.#request('session', intendedAtMs, () => this.#run.client.openSession(session));
     if (outcome?.kind !== 'ended' || outcome.error) return false;
     this.#session = session;
+    this.#turns = 0;
+    this.#isNew = false;
     return true;
   }
 
@@ -74,8 +81,10 @@ export class Visitor {
     if (!session) return;
     const prompt = this.#mix.choosePrompt(task, random);
     const outcome = await this.#request(task, intendedAtMs, () => client.ask({ session, prompt, stream: task.stream }));
-    // The agent has forgotten the session (another instance, a restart): the next task opens a new one.
-    if (outcome?.kind === 'ended' && outcome.error?.detail === '404') this.#session = null;
+    this.#turns += 1;
+    // The agent may have forgotten the session (another instance, a restart).
+    const isGone = outcome?.kind === 'ended' && outcome.error?.detail === '404';
+    if (isGone || this.#turns >= this.#turnsPerSession) this.#session = null;
   }
 
   async #request(

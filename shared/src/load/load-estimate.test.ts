@@ -55,16 +55,14 @@ test('without a pause only the limit bounds the requests', () => {
   expect(estimate({ scenario }).mostRequests).toBe(1_000_000);
 });
 
-test('an open load counts its arrivals, and needs shards by its rate', () => {
-  const { mostRequests, mostInFlight, shardCount } = estimate({
-    load: { model: 'open', requestsPerSecond: 1_200, maxInFlight: 900 },
-    durationSeconds: 10,
-  });
-  expect({ mostRequests, mostInFlight, shardCount }).toEqual({
-    mostRequests: 12_000,
-    mostInFlight: 900,
-    shardCount: 3,
-  });
+test('an open load counts its arrivals and the sessions they open, and needs shards by both', () => {
+  const load = { model: 'open', requestsPerSecond: 1_200, maxInFlight: 900 } as const;
+  const { mostRequests, mostInFlight, shardCount } = estimate({ load, durationSeconds: 10 });
+  expect([mostRequests, mostInFlight, shardCount]).toEqual([24_000, 900, 5]);
+  const health = estimate({ scenario: 'health-only', load, durationSeconds: 10 });
+  expect([health.mostRequests, health.shardCount]).toEqual([12_000, 3]);
+  const scenario = { name: 'chats', turnsPerSession: 4, tasks: [{ kind: 'ask' as const, prompts: [{ text: 'Hi?' }] }] };
+  expect(estimate({ scenario, load, durationSeconds: 10 }).mostRequests).toBe(15_000);
 });
 
 test('the cost of a run without its backend is that of the agent', () => {

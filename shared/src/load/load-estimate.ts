@@ -1,7 +1,7 @@
 import { type LoadCost, loadCostUsd } from './load-cost.ts';
 import { LOAD_LIMITS, SHARD_CAPACITY } from './load-limits.ts';
 import { taskLabel } from './load-scenario.ts';
-import { type LoadSpec, mostRequests, scenarioOf } from './load-spec.ts';
+import { type LoadSpec, mostRequests, requestsPerVisit, scenarioOf } from './load-spec.ts';
 import type { LoadTestTarget } from './load-test-target.ts';
 
 /** What can be said of a load test before it starts. */
@@ -21,11 +21,15 @@ export interface LoadEstimate {
 }
 
 /** Shards that a load needs by the capacity of one. */
-export function neededShards({ load }: Pick<LoadSpec, 'load'>): number {
+export function neededShards(spec: Pick<LoadSpec, 'scenario' | 'load'>): number {
+  const { load } = spec;
   const needed =
     load.model === 'closed'
       ? load.users / SHARD_CAPACITY.users
-      : Math.min(load.maxInFlight, load.requestsPerSecond / SHARD_CAPACITY.requestsPerSecond);
+      : Math.min(
+          load.maxInFlight,
+          (load.requestsPerSecond * requestsPerVisit(spec)) / SHARD_CAPACITY.requestsPerSecond,
+        );
   return Math.max(1, Math.ceil(needed));
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { byPhase, LATENCY_PHASES } from '../latency/latency-split.ts';
+import { SESSION_TASK } from './load-scenario.ts';
 import { loadErrorClass, loadShardStatus } from './load-state.ts';
 
 const count = z.int().min(0);
@@ -142,6 +143,15 @@ export type LoadResult = z.infer<typeof loadResult>;
 /** The mean latency of the answers that told where it went. */
 export function meanSplitMs({ phases }: Pick<LoadSplitResult, 'phases'>): number {
   return LATENCY_PHASES.reduce((sum, phase) => sum + phases[phase].avgMs, 0);
+}
+
+/**
+ * What visitors wanted of the agent. A session that was opened is only the way to a question: counted as well, it would hide
+ * half of the errors of a test in which each visitor asks once. One that could not be opened is a visit that failed.
+ */
+export function visitsOf({ total, tasks }: Pick<LoadResult, 'total' | 'tasks'>): number {
+  const sessions = tasks.find(({ name }) => name === SESSION_TASK);
+  return total.requests - (sessions ? sessions.requests - sessions.failures : 0);
 }
 
 /** The line that thresholds and comparisons are about. */

@@ -93,6 +93,8 @@ export const loadScenario = z
       .record(z.string().regex(/^[A-Za-z0-9_:-]{1,80}$/), stateValue)
       .refine((state) => Object.keys(state).length <= 20, 'At most 20 values.')
       .default({ user_type: 'elasticity_test_user' }),
+    /** Questions after which a user begins a new session, as another visitor would; see {@link turnsPerSession}. */
+    turnsPerSession: z.int().min(1).max(1_000).optional(),
     tasks: z.array(loadTask).min(1).max(LOAD_LIMITS.tasks),
   })
   .check((context) => {
@@ -123,6 +125,15 @@ export const SESSION_TASK = 'POST /apps/…/sessions/…';
 
 function promptLength(prompts: readonly LoadPrompt[]): number {
   return prompts.reduce((sum, { text, expect }) => sum + text.length + (expect ? JSON.stringify(expect).length : 0), 0);
+}
+
+/**
+ * Questions of one session. Unless the scenario says so, a user of the closed model keeps its session, as in the codelab;
+ * each arrival of the open model is another visitor. Were it the next turn of one long conversation, every answer would take
+ * longer than the one before, and the figures would tell how long the test was.
+ */
+export function turnsPerSession(scenario: Pick<LoadScenario, 'turnsPerSession'>, model: 'closed' | 'open'): number {
+  return scenario.turnsPerSession ?? (model === 'closed' ? Infinity : 1);
 }
 
 /** How the tables list a task. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { headline, type LoadResult, type SloVerdict } from './load-results.ts';
+import { headline, type LoadResult, type SloVerdict, visitsOf } from './load-results.ts';
 
 type SloSource = Omit<LoadResult, 'verdict'>;
 type Read = (result: SloSource) => number | null | undefined;
 
-/** What a threshold may be about. Latencies are those of the answers, error and drop rates those of everything. */
+/** What a threshold may be about. Latencies are those of the answers, error and drop rates those of all visits. */
 export const SLO_METRICS = {
   avgMs: (result) => headline(result).latencyMs?.avg,
   p50Ms: (result) => headline(result).latencyMs?.p50,
@@ -22,8 +22,8 @@ export const SLO_METRICS = {
   gapP99Ms: (result) => headline(result).tokenGapMs?.p99,
   tokensPerSecondP50: (result) => headline(result).tokensPerSecond?.p50,
   requestsPerSecond: (result) => result.total.requestsPerSecond,
-  errorRate: (result) => (result.total.requests === 0 ? null : result.total.errorRate),
-  droppedRate: (result) => rateOf(result.dropped, result.total.requests + result.dropped),
+  errorRate: (result) => rateOf(result.total.failures, visitsOf(result)),
+  droppedRate: (result) => rateOf(result.dropped, visitsOf(result) + result.dropped),
   coldAnswers: (result) => headline(result).coldAnswers,
 } as const satisfies Record<string, Read>;
 export type SloMetric = keyof typeof SLO_METRICS;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AGENT_DEFAULTS } from '../deployment/service-defaults.ts';
 import { LOAD_LIMITS, MAX_WINDOWS } from './load-limits.ts';
-import { type LoadScenario, loadScenario, meanWaitSeconds } from './load-scenario.ts';
+import { type LoadScenario, loadScenario, meanWaitSeconds, turnsPerSession } from './load-scenario.ts';
 import { SHIPPED_SCENARIO_NAMES, SHIPPED_SCENARIOS } from './load-scenarios.ts';
 import { loadIntegral, loadShape, shapeCorners } from './load-shape.ts';
 import { sloText } from './load-slo.ts';
@@ -71,9 +71,16 @@ export function mostRequests(spec: Pick<LoadSpec, 'scenario' | 'load' | 'duratio
   const { load, durationSeconds } = spec;
   const full = load.model === 'closed' ? load.users : load.requestsPerSecond;
   const area = loadIntegral(shapeCorners(load.shape, { full, durationSeconds }));
-  if (load.model === 'open') return area;
+  if (load.model === 'open') return area * requestsPerVisit(spec);
   const waitSeconds = meanWaitSeconds(scenarioOf(spec).thinkTime);
-  return waitSeconds === 0 ? 0 : area / waitSeconds + load.users;
+  return waitSeconds === 0 ? 0 : (area / waitSeconds) * requestsPerVisit(spec) + load.users;
+}
+
+/** A task, and its part of the sessions that questions need; at most, since not every task is a question. */
+export function requestsPerVisit(spec: Pick<LoadSpec, 'scenario' | 'load'>): number {
+  const scenario = scenarioOf(spec);
+  const asks = scenario.tasks.some(({ kind }) => kind === 'ask');
+  return asks ? 1 + 1 / turnsPerSession(scenario, spec.load.model) : 1;
 }
 
 /** Length of a window of the time series: one second unless the test is so long that there would be too many. */

@@ -44,13 +44,14 @@ export function configDifferences(base: LoadTest, next: LoadTest): readonly Conf
   return [...differences.filter((row) => row.base !== row.next), ...(asksOther ? [questions] : [])];
 }
 
-function describeScenario({ name, thinkTime, tasks }: LoadScenario): string {
+function describeScenario({ name, thinkTime, tasks, turnsPerSession }: LoadScenario): string {
   const wait =
     thinkTime.kind === 'uniform'
       ? `thinks ${thinkTime.minSeconds} to ${thinkTime.maxSeconds} s`
       : `every ${thinkTime.intervalSeconds} s`;
   const count = tasks.length === 1 ? '1 task' : `${tasks.length} tasks`;
-  return `${name}, ${count}, ${wait}`;
+  const turns = turnsPerSession === undefined ? '' : `, a new session after ${turnsPerSession} questions`;
+  return `${name}, ${count}, ${wait}${turns}`;
 }
 
 function serviceRows(title: string, pick: (test: LoadTest) => TestedService | null): readonly Row[] {

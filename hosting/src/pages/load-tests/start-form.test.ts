@@ -83,7 +83,7 @@ test.each<[string, StartForm, Readonly<Record<string, string>>]>([
   [
     'more requests than may be',
     withLoad({ model: 'open', requestsPerSecond: '2000', durationSeconds: '1440' }),
-    { 'spec.load': 'Up to 2880000 requests: at most 1000000 are allowed. Lower the load or the duration.' },
+    { 'spec.load': 'Up to 5760000 requests: at most 1000000 are allowed. Lower the load or the duration.' },
   ],
   [
     'a ramp beyond the end',
