@@ -46,6 +46,10 @@ test.each(BENCH_SECTIONS)('the table of "%s" in docs/benchmarks.md is one that t
   expect(tableCells(block)).toEqual(shown.flatMap(rowCells));
 });
 
+test('a median that is rounded up has no more digits than it is shown with', () => {
+  expect(figureOf([0.001, 0.9996, 3])).toEqual({ median: 1, least: 0, most: 3 });
+});
+
 test('a target that is missed says so', () => {
   const missed: BenchRow = { what: 'a', unit: 'ms', ours: figureOf([2]), peers: [], target: 1 };
   expect(rowCells(missed)).toEqual([['a', '2 ms', '–', '–', '–', '≤ 1, missed']]);

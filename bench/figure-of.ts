@@ -17,7 +17,8 @@ export function figureOf(samples: readonly number[]): BenchFigure {
   const [least] = sorted;
   const most = sorted.at(-1);
   if (median === undefined || least === undefined || most === undefined) throw new Error('Nothing was measured.');
-  const decimals = decimalsFor(median);
+  // Of what is shown: 0.9996 in three digits is 1.00.
+  const decimals = decimalsFor(Number(median.toFixed(decimalsFor(median))));
   const rounded = (value: number): number => Number(value.toFixed(decimals));
   return { median: rounded(median), least: rounded(least), most: rounded(most) };
 }
