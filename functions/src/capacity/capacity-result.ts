@@ -3,6 +3,8 @@ import {
   type CapacityEnd,
   type CapacityResult,
   type CapacitySearch,
+  type CapacityValue,
+  CERTAIN_SAMPLES,
   capacityValues,
   type LoadCost,
   loadCostUsd,
@@ -23,10 +25,15 @@ export function capacityResult(
   return {
     end,
     value: meets,
-    isCertain: [answer, next].every((value) => value === undefined || value.judgement !== 'unclear'),
+    isCertain: [answer, next].every((value) => value === undefined || isCertain(value)),
     answersPerSecond,
     costUsdPer1000Answers: answersPerSecond ? costPer1000({ steps, target }, answersPerSecond) : null,
   };
+}
+
+/** To be close to the limits is what a capacity is; to have had too few answers is not. */
+function isCertain({ samples, judgement, isClose, isFarOff }: CapacityValue): boolean {
+  return isFarOff || (samples >= CERTAIN_SAMPLES && (judgement !== 'unclear' || isClose));
 }
 
 function costPer1000({ target }: Pick<CapacitySearch, 'steps' | 'target'>, answersPerSecond: number): LoadCost | null {

@@ -1,19 +1,16 @@
 import { createShardRun, planShards, summarise } from '@proving-ground/load';
 import {
   boundsOf,
-  type CapacityStep,
   capacitySpec,
   capacityValues,
   type LoadResult,
   type LoadSpec,
   loadScenario,
   loadSpec,
-  loadSpecOfStep,
 } from '@proving-ground/shared';
 import { expect, test } from 'vitest';
+import { playSearch } from '../testing/play-search.ts';
 import { startQueueingAgent } from '../testing/start-queueing-agent.ts';
-import { judgeStep } from './judge-step.ts';
-import { planCapacityStep } from './plan-capacity-step.ts';
 
 const CAPACITY = { slots: 2, answerMs: 20 } as const;
 const PER_SECOND = (CAPACITY.slots / CAPACITY.answerMs) * 1_000;
@@ -47,19 +44,7 @@ async function bySearch(targetUrl: string) {
     ...{ slo: `p95Ms<${LIMIT_MS}`, scenario: SCENARIO, startAt: 40, most: 400 },
     ...{ stepSeconds: STEP_SECONDS, maxSteps: 12, precision: 0.15 },
   });
-  const steps: CapacityStep[] = [];
-  for (;;) {
-    const plan = planCapacityStep({ spec, steps });
-    if (plan.kind === 'end') return { steps, ...boundsOf(capacityValues(steps)) };
-    const result = await measure(targetUrl, loadSpecOfStep(spec, { ...plan.step, index: steps.length }));
-    const at = new Date().toISOString();
-    const step: CapacityStep = {
-      ...plan.step,
-      ...{ loadTestId: `step${steps.length}`, status: 'running', startedAt: at, endedAt: null, judgement: null },
-      ...{ evidence: [], figures: null, failure: null },
-    };
-    steps.push(judgeStep({ step, spec, result, endedAt: at }));
-  }
+  return boundsOf(capacityValues(await playSearch(spec, (step) => measure(targetUrl, step))));
 }
 
 test(

@@ -1,9 +1,13 @@
+import { capacitySpec } from '@proving-ground/shared';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AGENT_NAME, TARGET } from '../testing/a-load-test.ts';
+import { AGENT_NAME, aLoadTest, TARGET } from '../testing/a-load-test.ts';
 import { createCapacityWorld } from '../testing/capacity-world.ts';
 import { drawnChaos, playedChaos } from '../testing/drawn-chaos.ts';
-import { rateWithShareLonger } from '../testing/simulated-service.ts';
+import { playSearch } from '../testing/play-search.ts';
+import { seededRandom } from '../testing/seeded-random.ts';
+import { rateWithShareLonger, type SimulatedService, simulateOpenLoad } from '../testing/simulated-service.ts';
+import { capacityResult } from './capacity-result.ts';
 
 /** Only a ceiling for a busy machine. */
 const TIMEOUT_MS = 120_000;
@@ -47,6 +51,32 @@ test(
   },
   TIMEOUT_MS,
 );
+
+/** Searches on a queue of known capacity, each with other arrivals: how many were certain of themselves, and how many of all
+ * found the capacity to 15 %. */
+async function manySearches(service: SimulatedService, limitMs: number) {
+  const truth = rateWithShareLonger(service, 0.05, limitMs / 1_000);
+  const [searches, target] = [100, { ...aLoadTest().target, backend: null }];
+  let [certain, close] = [0, 0];
+  for (let seed = 1; seed <= searches; seed += 1) {
+    const spec = capacitySpec.parse({ slo: `p95Ms<${limitMs}`, startAt: truth / 3, most: 1_000, maxSteps: 40, seed });
+    const random = seededRandom(seed);
+    const steps = await playSearch(spec, (step) => simulateOpenLoad(service, step, random));
+    const { isCertain, value } = capacityResult({ steps, target }, 'precise');
+    if (isCertain) certain += 1;
+    if (value !== null && Math.abs(value / truth - 1) <= 0.15) close += 1;
+  }
+  return { certainShare: certain / searches, closeShare: close / searches };
+}
+
+test('a search is certain of itself where it had answers enough, and then nearly always close', async () => {
+  const quick = await manySearches({ servers: 4, meanServiceSeconds: 0.5, errorShare: 0 }, 5_000);
+  expect(quick.certainShare).toBeGreaterThan(0.9);
+  expect(quick.closeShare).toBeGreaterThan(0.9);
+  // Answers of two seconds, of which a step has some fifty.
+  const slow = await manySearches({ servers: 4, meanServiceSeconds: 2, errorShare: 0 }, 10_000);
+  expect(slow.certainShare).toBeLessThan(0.1);
+});
 
 const troubles = fc.record({
   chaos: drawnChaos,

@@ -5,6 +5,7 @@ import {
   type CapacitySearch,
   type CapacitySpec,
   type CapacityStep,
+  CERTAIN_SAMPLES,
   capacityValues,
   leastValue,
   loadSpecOfStep,
@@ -59,12 +60,12 @@ function nextValue({ spec, steps }: Pick<CapacitySearch, 'spec' | 'steps'>): Cap
   if (close) return measure(close.value);
 
   const { meets, misses } = boundsOf(values);
-  /** Neither side may rest on one good or bad half minute, nor the answer on a few quick answers. */
+  /** Neither side may rest on one good or bad half minute, nor on a few answers. */
   const end = (why: CapacityEnd): CapacityPlan => {
     const doubtful = values.find(
-      ({ value, attempts, judgement, isFarOff }) =>
-        ((value === meets && (attempts === 1 || judgement === 'unclear')) ||
-          (value === misses && attempts === 1 && !isFarOff)) &&
+      ({ value, attempts, samples, isFarOff }) =>
+        (value === meets || (value === misses && !isFarOff)) &&
+        (attempts === 1 || samples < CERTAIN_SAMPLES) &&
         attempts < CAPACITY_LIMITS.attempts,
     );
     return doubtful ? measure(doubtful.value) : { kind: 'end', end: why };

@@ -26,7 +26,7 @@ export function capacityConclusion({
   if (meets === null && misses === null)
     return `${why ?? ''} Nothing is known yet of what this agent keeps up with.`.trim();
   if (meets === null) return `Even ${text(misses ?? 0)} ${missVerb(misses)} the thresholds.${after(why)}`;
-  const doubt = result.isCertain ? '' : ' Too few answers came to be certain of it.';
+  const doubt = result.isCertain ? '' : ' Too few answers came to be certain of it; longer steps bring more.';
   if (misses === null) return `At least ${text(meets)}: no step missed the thresholds.${after(why)}${doubt}`;
   if (result.end === 'precise')
     return `${text(meets)} ${keepVerb(meets)} the thresholds, ${misses} ${missVerb(misses)} them.${doubt}`;

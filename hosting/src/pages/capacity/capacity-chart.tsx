@@ -19,7 +19,10 @@ export function CapacityChart({ search }: { readonly search: CapacitySearch }) {
     <figure class="card chart capacity-chart">
       <figcaption>
         <strong>Latency over load</strong>{' '}
-        <small>{spec.mode === 'rate' ? 'over requests a second' : 'over users'}, whiskers: 95 of 100 tries</small>
+        <small>
+          {spec.mode === 'rate' ? 'over requests a second' : 'over users'}, each point the longest try; whiskers hold
+          the true figure in 95 of 100
+        </small>
       </figcaption>
       {plot ? (
         <>

@@ -74,7 +74,10 @@ export function CapacityFields(props: CapacityFormProps & { readonly targetField
             unit,
             hint: `No step goes beyond; up to ${(form.mode === 'rate' ? LOAD_LIMITS.requestsPerSecond : LOAD_LIMITS.users).toLocaleString('en')}.`,
           })}
-          {text('stepSeconds', 'A step takes', { unit: 's', hint: 'What is close is tried again, twice as long.' })}
+          {text('stepSeconds', 'A step takes', {
+            unit: 's',
+            hint: 'Best with 150 answers or more. What is close is tried again, twice as long.',
+          })}
           {text('precision', 'Precision', { unit: '%', hint: 'How far apart kept and missed may be in the end.' })}
         </div>
       </FormSection>

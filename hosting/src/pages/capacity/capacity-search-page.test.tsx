@@ -102,10 +102,31 @@ test.each<[string, Partial<CapacitySearch>, CapacityEnd, string]>([
   expect(opened({ ...whole, result }).root.textContent).toContain(text);
 });
 
+test('tries of one value are counted together, and the figures say that they are of the last', () => {
+  const [first, second] = [3, 6].map((beyond, index) => aCapacityStep({ value: 4, beyond, attempt: index + 1 }));
+  const steps = [first, second].flatMap((step) => (step ? [step] : []));
+  const { root } = opened(aCapacitySearch({ steps, bounds: { meets: 4, misses: null } }));
+  const found = root.querySelector('.capacity-found')?.textContent;
+  expect(found).toContain('missed by 90 of 2,000, 4.50 %');
+  expect(found).toContain('p95, last try');
+});
+
+test('the first token has a column where answers were streamed', () => {
+  const columns = (steps: CapacitySearch['steps']) =>
+    [...opened(aCapacitySearch({ steps })).root.querySelectorAll('.capacity-steps th[scope=col]')].map(
+      ({ textContent }) => textContent,
+    );
+  const step = aCapacityStep();
+  expect(columns([step])).toContain('First token, p95');
+  expect(columns([{ ...step, figures: step.figures && { ...step.figures, ttftP95Ms: null } }])).toHaveLength(9);
+});
+
 test('an answer of which nobody can be certain says so', () => {
   const search = aCapacitySearch();
   const result = search.result && { ...search.result, isCertain: false };
-  expect(opened({ ...search, result }).root.textContent).toContain('Too few answers came to be certain of it.');
+  expect(opened({ ...search, result }).root.textContent).toContain(
+    'Too few answers came to be certain of it; longer steps bring more.',
+  );
 });
 
 test('the settings follow from what is wanted, with reasons, and lead to the form', async () => {

@@ -20,7 +20,8 @@ export function FoundCard({ search }: { readonly search: CapacitySearch }) {
   const { spec, bounds, result, steps } = search;
   const id = useId();
   const { meets, misses } = bounds;
-  const figures = capacityValues(steps).find(({ value }) => value === meets)?.step.figures;
+  const found = capacityValues(steps).find(({ value }) => value === meets);
+  const figures = found?.step.figures;
   const cost = result?.costUsdPer1000Answers;
   return (
     <section class="card capacity-found" aria-labelledby={id}>
@@ -37,11 +38,16 @@ export function FoundCard({ search }: { readonly search: CapacitySearch }) {
             ...(figures.p95Ms
               ? [
                   {
-                    name: 'p95',
+                    // The tries are judged together, but percentiles do not add up.
+                    name: found && found.attempts > 1 ? 'p95, last try' : 'p95',
                     value: `${formatLatency(figures.p95Ms.value)} (${formatLatency(figures.p95Ms.low)} to ${formatLatency(figures.p95Ms.high)})`,
                   },
                 ]
               : []),
+            ...(found?.thresholds ?? []).map(({ text, beyond, samples }) => ({
+              name: text,
+              value: `missed by ${Math.round(beyond).toLocaleString('en')} of ${samples.toLocaleString('en')}, ${formatPercent(beyond / samples)}`,
+            })),
             { name: 'Errors', value: formatPercent(figures.errorRate) },
             { name: 'Open at once', value: `${formatRate(figures.meanInFlight)} on average` },
             ...(cost ? [{ name: '1,000 answers', value: formatUsdRange(cost) }] : []),

@@ -23,6 +23,7 @@ export function StepTable({ search }: { readonly search: CapacitySearch }) {
   const { steps, spec } = search;
   const id = useId();
   if (steps.length === 0) return null;
+  const isStreamed = steps.some(({ figures }) => figures?.ttftP95Ms);
   return (
     <section class="card" aria-labelledby={id}>
       <header class="card-header">
@@ -47,9 +48,11 @@ export function StepTable({ search }: { readonly search: CapacitySearch }) {
               <th scope="col" class="numeric">
                 p95
               </th>
-              <th scope="col" class="numeric">
-                First token, p95
-              </th>
+              {isStreamed && (
+                <th scope="col" class="numeric">
+                  First token, p95
+                </th>
+              )}
               <th scope="col" class="numeric">
                 Errors
               </th>
@@ -60,7 +63,7 @@ export function StepTable({ search }: { readonly search: CapacitySearch }) {
           </thead>
           <tbody>
             {steps.map((step, index) => (
-              <StepRow key={step.loadTestId} step={step} number={index + 1} />
+              <StepRow key={step.loadTestId} step={step} number={index + 1} isStreamed={isStreamed} />
             ))}
           </tbody>
         </table>
@@ -69,7 +72,8 @@ export function StepTable({ search }: { readonly search: CapacitySearch }) {
   );
 }
 
-function StepRow({ step, number }: { readonly step: CapacityStep; readonly number: number }) {
+function StepRow(props: { readonly step: CapacityStep; readonly number: number; readonly isStreamed: boolean }) {
+  const { step, number, isStreamed } = props;
   const { value, durationSeconds, figures, evidence, loadTestId, failure } = step;
   return (
     <tr>
@@ -78,7 +82,7 @@ function StepRow({ step, number }: { readonly step: CapacityStep; readonly numbe
       <td class="numeric">{figures ? figures.answers.toLocaleString('en') : '–'}</td>
       <td class="numeric">{figureText(figures?.p50Ms)}</td>
       <td class="numeric">{figureText(figures?.p95Ms)}</td>
-      <td class="numeric">{figureText(figures?.ttftP95Ms)}</td>
+      {isStreamed && <td class="numeric">{figureText(figures?.ttftP95Ms)}</td>}
       <td class="numeric">{figures ? formatPercent(figures.errorRate) : '–'}</td>
       <td>
         <Badge {...lookOf(step)} />
