@@ -49,7 +49,7 @@ export function suggestSettings(input: {
     backend: { concurrency: Math.min(1_000, concurrency), parallelRequests: parallel, maxInstances: instances },
     agent: { maxInstances: agents },
     reasons: [
-      `At ${rate} answers a second that take ${figureText(seconds)} s on average, ${figureText(open)} questions are open at a time (rate × latency).`,
+      `At ${rate} answers a second that take ${figureText(seconds)} s on average, ${figureText(open)} ${figureText(open) === '1' ? 'question is' : 'questions are'} open at a time (rate × latency).`,
       ...(backend.maxInstances > 1
         ? [
             `They were shared by up to ${backend.maxInstances} instances of the model server: ${each} answers a second each.`,

@@ -56,7 +56,10 @@ export function SuggestionCard({ search }: { readonly search: CapacitySearch }) 
               { name: 'Concurrency', value: `${suggestion.backend.concurrency} on the model server` },
               { name: 'In parallel', value: `${suggestion.backend.parallelRequests} (OLLAMA_NUM_PARALLEL)` },
               { name: 'Instances', value: `at most ${suggestion.backend.maxInstances} of the model server` },
-              { name: 'Agent', value: `at most ${suggestion.agent.maxInstances} instances` },
+              {
+                name: 'Agent',
+                value: `at most ${suggestion.agent.maxInstances} instance${suggestion.agent.maxInstances === 1 ? '' : 's'}`,
+              },
               { name: 'Cost', value: `${formatKnownUsd(suggestion.costUsdPerHour)} an hour with all of them busy` },
             ]}
           />
