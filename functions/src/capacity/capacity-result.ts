@@ -3,9 +3,8 @@ import {
   type CapacityEnd,
   type CapacityResult,
   type CapacitySearch,
-  type CapacityValue,
-  CERTAIN_SAMPLES,
   capacityValues,
+  isCertain,
   type LoadCost,
   loadCostUsd,
 } from '@proving-ground/shared';
@@ -29,11 +28,6 @@ export function capacityResult(
     answersPerSecond,
     costUsdPer1000Answers: answersPerSecond ? costPer1000({ steps, target }, answersPerSecond) : null,
   };
-}
-
-/** To be close to the limits is what a capacity is; to have had too few answers is not. */
-function isCertain({ samples, judgement, isClose, isFarOff }: CapacityValue): boolean {
-  return isFarOff || (samples >= CERTAIN_SAMPLES && (judgement !== 'unclear' || isClose));
 }
 
 function costPer1000({ target }: Pick<CapacitySearch, 'steps' | 'target'>, answersPerSecond: number): LoadCost | null {

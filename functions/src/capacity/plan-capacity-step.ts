@@ -5,8 +5,8 @@ import {
   type CapacitySearch,
   type CapacitySpec,
   type CapacityStep,
-  CERTAIN_SAMPLES,
   capacityValues,
+  isCertain,
   leastValue,
   loadSpecOfStep,
   mostRequests,
@@ -63,10 +63,10 @@ function nextValue({ spec, steps }: Pick<CapacitySearch, 'spec' | 'steps'>): Cap
   /** Neither side may rest on one good or bad half minute, nor on a few answers. */
   const end = (why: CapacityEnd): CapacityPlan => {
     const doubtful = values.find(
-      ({ value, attempts, samples, isFarOff }) =>
-        (value === meets || (value === misses && !isFarOff)) &&
-        (attempts === 1 || samples < CERTAIN_SAMPLES) &&
-        attempts < CAPACITY_LIMITS.attempts,
+      (known) =>
+        (known.value === meets || (known.value === misses && !known.isFarOff)) &&
+        (known.attempts === 1 || !isCertain(known)) &&
+        known.attempts < CAPACITY_LIMITS.attempts,
     );
     return doubtful ? measure(doubtful.value) : { kind: 'end', end: why };
   };

@@ -9,11 +9,11 @@ export interface PooledThreshold extends Threshold {
 }
 
 /**
- * Samples that either end of a range has to rest on before it is called certain. Near its capacity a queue is long or short
+ * Samples that either end of a range has to rest on before it is certain. Near its capacity a queue is long or short
  * for minutes, so that even the share of so many answers is no exact one; but the rate that goes with it is: simulated
  * searches with so many are within 15 % of the true capacity in more than nine of ten, with at most 350 in three of four.
  */
-export const CERTAIN_SAMPLES = 500;
+const CERTAIN_SAMPLES = 500;
 
 /** What all tries of one value say together. */
 export interface CapacityValue {
@@ -59,6 +59,12 @@ export function capacityValues(steps: readonly CapacityStep[]): readonly Capacit
   const judged = steps.filter(({ kind, status }) => kind === 'measure' && status === 'judged');
   const values = [...new Set(judged.map(({ value }) => value))].sort((one, other) => one - other);
   return values.flatMap((value) => pooled(judged.filter((step) => step.value === value)));
+}
+
+/** Whether a value may be an end of the range. To be close to the limits is what a capacity is; to have had too few answers is
+ * not, and what is far beyond them needs no more. Pure. */
+export function isCertain({ samples, judgement, isClose, isFarOff }: CapacityValue): boolean {
+  return isFarOff || (samples >= CERTAIN_SAMPLES && (judgement !== 'unclear' || isClose));
 }
 
 /** The highest value that meets and the lowest that misses; what meets beyond a miss does not count. Pure. */

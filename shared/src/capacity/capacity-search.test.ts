@@ -6,7 +6,7 @@ import { estimateCapacity, stepsLeft } from './capacity-search-estimate.ts';
 import { capacitySlo, capacityThresholds } from './capacity-search-slo.ts';
 import { capacitySpec, drainSeconds, loadSpecOfStep } from './capacity-search-spec.ts';
 import { suggestSettings } from './capacity-search-suggestion.ts';
-import { boundsOf, capacityValues } from './capacity-search-values.ts';
+import { boundsOf, capacityValues, isCertain } from './capacity-search-values.ts';
 
 const TESTED = { name: 'a', revision: 'a-1', digest: 'sha256:a', cpuCount: 2, memoryGiB: 4, gpuType: null } as const;
 const AGENT = { ...TESTED, concurrency: 50, maxInstances: 1, costUsdPerHour: 0.2 };
@@ -91,6 +91,16 @@ describe('the tries of a value', () => {
   test('without any answer lean to a miss; without any miss they are only too few', () => {
     expect(only(aStep(4, 0, 0))).toMatchObject({ judgement: 'unclear', leaning: 'misses', isClose: true });
     expect(only(aStep(4, 0, 20))).toMatchObject({ judgement: 'unclear', leaning: 'meets', isClose: false });
+  });
+
+  test.each([
+    ['well within the limits, with answers enough', [aStep(4, 0, 500)], true],
+    ['close to them, with answers enough', [aStep(4, 24, 500)], true],
+    ['of few answers', [aStep(4, 0, 499)], false],
+    ['of few answers, nearly all of them beyond', [aStep(4, 90, 100)], true],
+  ])('a value %s: certain or not', (_, steps, expected) => {
+    const value = only(...steps);
+    expect(value && isCertain(value)).toBe(expected);
   });
 
   test('a warm-up and a lost step prove nothing', () => {
