@@ -2,16 +2,15 @@ import { join } from 'node:path';
 import process from 'node:process';
 import {
   type CapacitySearch,
-  capacitySearch,
-  capacitySearchPath,
   capacityValueText,
   headline,
   loadScenario,
   SHIPPED_PROFILE,
 } from '@proving-ground/shared';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ApiClient, signInForApi } from './support/api-client.ts';
+import { endedSearch, searchOf } from './support/capacity-searches.ts';
 import { accessibilityViolations } from './support/check-accessibility.ts';
 import { deploy } from './support/deploy-pair.ts';
 import { ended, startLoadTest } from './support/load-tests.ts';
@@ -64,8 +63,6 @@ afterAll(async () => {
   await removeState(STATE);
 });
 
-const searchNow = async () => capacitySearch.parse(await api.read(capacitySearchPath(searchId)));
-
 test('somebody asks in the console how many requests a second the agent takes, and watches the search', async () => {
   const { page } = operator;
   await page.goto('/capacity');
@@ -91,13 +88,7 @@ test('somebody asks in the console how many requests a second the agent takes, a
 test('its answer is a rate, with what missed next to it, a chart and a price', {
   timeout: SEARCH_TIMEOUT_MS + 60_000,
 }, async () => {
-  const search = await vi.waitUntil(
-    async () => {
-      const seen = await searchNow();
-      return seen.status === 'running' ? null : seen;
-    },
-    { timeout: SEARCH_TIMEOUT_MS, interval: 1_000 },
-  );
+  const search = await endedSearch(api, searchId, SEARCH_TIMEOUT_MS);
   expect(search).toMatchObject({ status: 'finished', failure: null, result: { end: 'precise' } });
   const { page } = operator;
   await page.goto(`/capacity/${searchId}`);
@@ -135,7 +126,7 @@ async function stepByHand(startRate: number): Promise<{ readonly kept: number; r
 test('single load tests, each with a little more than the one before, find the same rate', {
   timeout: 300_000,
 }, async () => {
-  const search = await searchNow();
+  const search = await searchOf(api, searchId);
   const found = { kept: keptBy(search), missed: search.bounds.misses ?? Infinity };
   const byHand = await stepByHand(found.kept * BY_HAND.from);
   expect(byHand.kept).toBeGreaterThan(0);
@@ -146,7 +137,7 @@ test('single load tests, each with a little more than the one before, find the s
 
 test('for twice as many answers, the form to deploy is filled in with what the search suggests', async () => {
   const { page } = operator;
-  await page.getByLabel('I want to serve').fill(String(2 * keptBy(await searchNow())));
+  await page.getByLabel('I want to serve').fill(String(2 * keptBy(await searchOf(api, searchId))));
   await page.getByRole('link', { name: 'Deploy with these' }).click();
   await page.getByText('with the settings that the capacity search suggests').waitFor();
   // Each instance keeps the thresholds up to the rate that was found, or a little less than it was asked for.

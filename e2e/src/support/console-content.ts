@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { capacitySearch, capacitySearchPath, SHIPPED_PROFILE } from '@proving-ground/shared';
-import { vi } from 'vitest';
+import { SHIPPED_PROFILE } from '@proving-ground/shared';
 import type { ApiClient } from './api-client.ts';
 import { askThroughApi } from './ask-through-api.ts';
+import { endedSearch } from './capacity-searches.ts';
 import { deploy, deployPair, endedDeployment } from './deploy-pair.ts';
 import { ended, startLoadTest } from './load-tests.ts';
 
@@ -91,8 +91,5 @@ async function settings(owner: ApiClient): Promise<void> {
 }
 
 async function searchEnd(owner: ApiClient, searchId: string): Promise<void> {
-  await vi.waitUntil(
-    async () => capacitySearch.parse(await owner.read(capacitySearchPath(searchId))).status !== 'running',
-    { timeout: SEARCH_TIMEOUT_MS, interval: 300 },
-  );
+  await endedSearch(owner, searchId, SEARCH_TIMEOUT_MS);
 }

@@ -27,8 +27,6 @@ export interface CapacityValue {
   /** So far beyond the limits that no bad half minute explains it. */
   readonly isFarOff: boolean;
   readonly thresholds: readonly PooledThreshold[];
-  /** Those of the threshold that has fewest. */
-  readonly samples: number;
   /** The last of its tries that was judged. */
   readonly step: CapacityStep;
 }
@@ -63,8 +61,9 @@ export function capacityValues(steps: readonly CapacityStep[]): readonly Capacit
 
 /** Whether a value may be an end of the range. To be close to the limits is what a capacity is; to have had too few answers is
  * not, and what is far beyond them needs no more. Pure. */
-export function isCertain({ samples, judgement, isClose, isFarOff }: CapacityValue): boolean {
-  return isFarOff || (samples >= CERTAIN_SAMPLES && (judgement !== 'unclear' || isClose));
+export function isCertain({ thresholds, judgement, isClose, isFarOff }: CapacityValue): boolean {
+  const hasEnough = thresholds.every(({ samples }) => samples >= CERTAIN_SAMPLES);
+  return isFarOff || (hasEnough && (judgement !== 'unclear' || isClose));
 }
 
 /** The highest value that meets and the lowest that misses; what meets beyond a miss does not count. Pure. */
@@ -94,7 +93,6 @@ function pooled(tries: readonly CapacityStep[]): readonly CapacityValue[] {
       isClose: judgement === 'unclear' && (grows || unclear.some(({ beyond, samples }) => beyond > 0 || samples === 0)),
       isFarOff: isOverrun || thresholds.some(isMostlyBeyond),
       thresholds,
-      samples: thresholds.length === 0 ? 0 : Math.min(...thresholds.map(({ samples }) => samples)),
       step,
     },
   ];

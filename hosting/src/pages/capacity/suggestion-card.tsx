@@ -2,6 +2,7 @@ import { type CapacitySearch, capacityValues, suggestSettings } from '@proving-g
 import { useId, useState } from 'preact/hooks';
 import { useApi } from '../../api/api-context.ts';
 import { useLive } from '../../api/use-live.ts';
+import { counted } from '../../format/counted.ts';
 import { formatKnownUsd } from '../../format/money.ts';
 import { numberOf } from '../../format/number-of.ts';
 import { PRICE_NOTE } from '../../format/service-cost.ts';
@@ -58,7 +59,7 @@ export function SuggestionCard({ search }: { readonly search: CapacitySearch }) 
               { name: 'Instances', value: `at most ${suggestion.backend.maxInstances} of the model server` },
               {
                 name: 'Agent',
-                value: `at most ${suggestion.agent.maxInstances} instance${suggestion.agent.maxInstances === 1 ? '' : 's'}`,
+                value: `at most ${counted(suggestion.agent.maxInstances, 'instance')}`,
               },
               { name: 'Cost', value: `${formatKnownUsd(suggestion.costUsdPerHour)} an hour with all of them busy` },
             ]}
